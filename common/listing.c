@@ -1,0 +1,272 @@
+/* Listings, produced in pieces. */
+#include "listing.h"
+
+#include "ftp_command.h"
+#include "store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PIECE = 4096,                           /* made at a time                       */
+    LINE = 2 * NAME_MAX + STORE_PATH + 128, /* the longest: prefix, name and facts  */
+    HALF_A_YEAR = 365 * 24 * 3600 / 2,
+};
+
+struct listing {
+    struct listing_request request;
+    DIR *directory;             /* NULL: a single file */
+    char *single;               /* its name, until it is produced */
+    char *path;                 /* of the directory, clean */
+    char *prefix;               /* LISTING_NAMES: stands before each name */
+    char pattern[NAME_MAX + 1]; /* empty: all */
+    time_t now;
+};
+
+/* The last component of a clean path. */
+static const char *
+last_of(const char *path)
+{
+    return strrchr(path, '/') + 1;
+}
+
+/* A name with wildcards in its last component lists the directory above it. */
+static bool
+is_pattern(const struct listing_request *r)
+{
+    struct stat st;
+
+    return r->form != LISTING_FACTS && strpbrk(last_of(r->path), "*?[") != NULL &&
+           store_stat(r->root, r->path, &st) != 0;
+}
+
+static void
+split_pattern(struct listing *l)
+{
+    char *slash = strrchr(l->path, '/');
+
+    strcpy(l->pattern, slash + 1);
+    slash[slash == l->path] = '\0';
+}
+
+/* "sub" lists "sub/a"; "sub/x*" lists "sub/x1"; "x*" lists "x1". */
+static bool
+set_prefix(struct listing *l, bool whole_directory)
+{
+    const char *asked = l->request.asked;
+    size_t length = strlen(asked);
+    bool add_slash = whole_directory && length > 0 && asked[length - 1] != '/';
+
+    if (!whole_directory) {
+        const char *slash = strrchr(asked, '/');
+
+        length = slash == NULL ? 0 : (size_t)(slash + 1 - asked);
+    }
+    l->prefix = malloc(length + 2);
+    if (l->prefix != NULL)
+        sprintf(l->prefix, "%.*s%s", (int)length, asked, add_slash ? "/" : "");
+    return l->prefix != NULL;
+}
+
+static bool
+open_what_is_there(struct listing *l)
+{
+    struct stat st;
+
+    if (is_pattern(&l->request))
+        split_pattern(l);
+    if (store_stat(l->request.root, l->path, &st) != 0)
+        return false;
+    if (!set_prefix(l, S_ISDIR(st.st_mode) && l->pattern[0] == '\0'))
+        return false;
+    if (S_ISDIR(st.st_mode)) {
+        l->directory = store_open_directory(l->request.root, l->path);
+        return l->directory != NULL;
+    }
+    if (l->request.only_below) {
+        errno = ENOTDIR;
+        return false;
+    }
+    l->single = strdup(last_of(l->path));
+    return l->single != NULL;
+}
+
+struct listing *
+listing_open(const struct listing_request *request)
+{
+    struct listing *l = calloc(1, sizeof *l);
+
+    if (l == NULL)
+        return NULL;
+    l->request = *request;
+    l->path = strdup(request->path);
+    l->now = time(NULL);
+    if (l->path != NULL && open_what_is_there(l))
+        return l;
+    listing_close(l);
+    return NULL;
+}
+
+char *
+listing_time(char *text, time_t t)
+{
+    struct tm tm;
+
+    if (gmtime_r(&t, &tm) == NULL)
+        memset(&tm, 0, sizeof tm);
+    strftime(text, LISTING_TIME_TEXT, "%Y%m%d%H%M%S", &tm);
+    return text;
+}
+
+/* RFC 3659 section 7.5.5: what this user may do with it. */
+static const char *
+permissions(const struct stat *st, bool writable)
+{
+    if (S_ISDIR(st->st_mode))
+        return writable ? "cdeflmp" : "el";
+    return writable ? "adfrw" : "r";
+}
+
+char *
+listing_facts(char *text, const struct stat *st, unsigned facts, bool writable)
+{
+    char when[LISTING_TIME_TEXT];
+    bool is_directory = S_ISDIR(st->st_mode);
+    char *out = text;
+
+    *out = '\0';
+    if (facts & FACT_TYPE)
+        out += sprintf(out, "type=%s;", is_directory ? "dir" : "file");
+    if ((facts & FACT_SIZE) && !is_directory)
+        out += sprintf(out, "size=%lld;", (long long)st->st_size);
+    if (facts & FACT_MODIFY)
+        out += sprintf(out, "modify=%s;", listing_time(when, st->st_mtime));
+    if (facts & FACT_PERM)
+        sprintf(out, "perm=%s;", permissions(st, writable));
+    return text;
+}
+
+/* "-rw-r--r--" */
+static void
+write_mode(char text[11], mode_t mode)
+{
+    static const char letters[] = "rwxrwxrwx";
+
+    text[0] = S_ISDIR(mode) ? 'd' : '-';
+    for (int i = 0; i < 9; i++)
+        text[1 + i] = mode & (0400 >> i) ? letters[i] : '-';
+    text[10] = '\0';
+}
+
+/* As "ls -l": the hour for what is new, the year for what is old or from the future. */
+static void
+write_long(const struct listing *l, char *line, const struct stat *st, const char *name)
+{
+    char mode[11];
+    char when[32];
+    struct tm tm;
+    bool is_new = st->st_mtime > l->now - HALF_A_YEAR && st->st_mtime <= l->now + 60;
+
+    if (gmtime_r(&st->st_mtime, &tm) == NULL)
+        memset(&tm, 0, sizeof tm);
+    strftime(when, sizeof when, is_new ? "%b %e %H:%M" : "%b %e  %Y", &tm);
+    write_mode(mode, st->st_mode);
+    snprintf(line, LINE, "%s %4lu ftp      ftp      %12lld %s %s\r\n", mode,
+             (unsigned long)st->st_nlink, (long long)st->st_size, when, name);
+}
+
+/* A link shows as what it leads to; one that the store would not follow does not show. */
+static bool
+look_at(const struct listing *l, const char *name, struct stat *st)
+{
+    char path[STORE_PATH];
+
+    if (l->directory != NULL) {
+        if (fstatat(dirfd(l->directory), name, st, AT_SYMLINK_NOFOLLOW) != 0)
+            return false;
+        if (!S_ISLNK(st->st_mode))
+            return true;
+        return store_path(path, l->path, name) == 0 && store_stat(l->request.root, path, st) == 0;
+    }
+    return store_stat(l->request.root, l->path, st) == 0;
+}
+
+static bool
+add_entry(const struct listing *l, struct buffer *b, const char *name)
+{
+    char facts[LISTING_FACTS_TEXT];
+    char *line = buffer_room(b, LINE);
+    struct stat st;
+
+    if (line == NULL)
+        return false;
+    if (!ftp_command_is_clean(name) || !look_at(l, name, &st))
+        return true; /* what cannot be asked for is not shown */
+    switch (l->request.form) {
+    case LISTING_NAMES:
+        snprintf(line, LINE, "%s%s\r\n", l->prefix, name);
+        break;
+    case LISTING_FACTS:
+        listing_facts(facts, &st, l->request.facts, l->request.writable);
+        snprintf(line, LINE, "%s %s\r\n", facts, name);
+        break;
+    case LISTING_LONG:
+        write_long(l, line, &st, name);
+        break;
+    }
+    buffer_added(b, strlen(line));
+    return true;
+}
+
+static bool
+is_wanted(const struct listing *l, const char *name)
+{
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return false;
+    return l->pattern[0] == '\0' || fnmatch(l->pattern, name, FNM_PERIOD) == 0;
+}
+
+static enum listing_result
+produce_single(struct listing *l, struct buffer *b)
+{
+    if (l->single != NULL && !add_entry(l, b, l->single))
+        return LISTING_FAILED;
+    free(l->single);
+    l->single = NULL;
+    return LISTING_END;
+}
+
+enum listing_result
+listing_produce(struct listing *l, struct buffer *b)
+{
+    struct dirent *entry;
+
+    if (l->directory == NULL)
+        return produce_single(l, b);
+    while (buffer_length(b) < PIECE) {
+        errno = 0;
+        entry = readdir(l->directory);
+        if (entry == NULL)
+            return errno == 0 ? LISTING_END : LISTING_FAILED;
+        if (is_wanted(l, entry->d_name) && !add_entry(l, b, entry->d_name))
+            return LISTING_FAILED;
+    }
+    return LISTING_MORE;
+}
+
+void
+listing_close(struct listing *l)
+{
+    if (l == NULL)
+        return;
+    if (l->directory != NULL)
+        closedir(l->directory);
+    free(l->single);
+    free(l->path);
+    free(l->prefix);
+    free(l);
+}

@@ -1,0 +1,238 @@
+/* Sockets and their addresses, IPv4 and IPv6, without waiting. */
+#include "net.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+enum { BACKLOG = 1024 }; /* connections the kernel may complete before we accept them */
+
+bool
+net_address(union net_address *a, const char *host, unsigned port)
+{
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found;
+
+    if (getaddrinfo(host, NULL, &hints, &found) != 0)
+        return false;
+    memset(a, 0, sizeof *a);
+    memcpy(a, found->ai_addr, found->ai_addrlen);
+    freeaddrinfo(found);
+    net_set_port(a, port);
+    return true;
+}
+
+socklen_t
+net_address_size(const union net_address *a)
+{
+    return a->any.sa_family == AF_INET6 ? sizeof a->v6 : sizeof a->v4;
+}
+
+unsigned
+net_port(const union net_address *a)
+{
+    return ntohs(a->any.sa_family == AF_INET6 ? a->v6.sin6_port : a->v4.sin_port);
+}
+
+void
+net_set_port(union net_address *a, unsigned port)
+{
+    if (a->any.sa_family == AF_INET6)
+        a->v6.sin6_port = htons((uint16_t)port);
+    else
+        a->v4.sin_port = htons((uint16_t)port);
+}
+
+bool
+net_is_v4(const union net_address *a)
+{
+    return a->any.sa_family == AF_INET ||
+           (a->any.sa_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&a->v6.sin6_addr));
+}
+
+char *
+net_host_text(const union net_address *a, char *text)
+{
+    int failed = getnameinfo(&a->any, net_address_size(a), text, NET_TEXT, NULL, 0, NI_NUMERICHOST);
+
+    if (failed != 0)
+        snprintf(text, NET_TEXT, "(unknown)");
+    else if (a->any.sa_family == AF_INET6 && net_is_v4(a))
+        memmove(text, strrchr(text, ':') + 1, strlen(strrchr(text, ':')));
+    return text;
+}
+
+char *
+net_text(const union net_address *a, char *text)
+{
+    char host[NET_TEXT];
+    const char *form = a->any.sa_family == AF_INET6 && !net_is_v4(a) ? "[%.*s]:%u" : "%.*s:%u";
+
+    net_host_text(a, host);
+    snprintf(text, NET_TEXT, form, NET_TEXT - 10, host, net_port(a));
+    return text;
+}
+
+/* The four bytes of an IPv4 address, be it over an IPv6 socket. */
+static const void *
+v4_bytes(const union net_address *a)
+{
+    return a->any.sa_family == AF_INET6 ? &a->v6.sin6_addr.s6_addr[12]
+                                        : (const uint8_t *)&a->v4.sin_addr;
+}
+
+bool
+net_same_host(const union net_address *a, const union net_address *b)
+{
+    if (net_is_v4(a) && net_is_v4(b))
+        return memcmp(v4_bytes(a), v4_bytes(b), 4) == 0;
+    return a->any.sa_family == AF_INET6 && b->any.sa_family == AF_INET6 &&
+           IN6_ARE_ADDR_EQUAL(&a->v6.sin6_addr, &b->v6.sin6_addr);
+}
+
+typedef int end_of_socket(int, struct sockaddr *, socklen_t *);
+
+static union net_address
+end_of(int socket, end_of_socket *which)
+{
+    union net_address a;
+    socklen_t size = sizeof a;
+
+    memset(&a, 0, sizeof a);
+    if (which(socket, &a.any, &size) != 0)
+        a.any.sa_family = AF_UNSPEC;
+    return a;
+}
+
+union net_address
+net_local(int socket)
+{
+    return end_of(socket, getsockname);
+}
+
+union net_address
+net_peer(int socket)
+{
+    return end_of(socket, getpeername);
+}
+
+int
+net_socket(int family, int flags)
+{
+    return socket(family, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
+}
+
+int
+net_listen(const union net_address *a, int flags)
+{
+    int on = 1;
+    int failure;
+    int s = net_socket(a->any.sa_family, flags);
+
+    if (s < 0)
+        return -1;
+    /* A server that starts again finds its port free although old connections still fade there. */
+    setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (bind(s, &a->any, net_address_size(a)) == 0 && listen(s, BACKLOG) == 0)
+        return s;
+    failure = errno;
+    close(s);
+    errno = failure;
+    return -1;
+}
+
+int
+net_listen_data(const union net_address *local, unsigned low, unsigned high, int flags)
+{
+    union net_address a = *local;
+    unsigned width = high - low + 1;
+    unsigned first = 0;
+    int s = -1;
+
+    /* Where in the range is nobody's to guess: who knows the next port can steal the connection. */
+    getentropy(&first, sizeof first);
+    first %= width;
+    for (unsigned i = 0; i < width && s < 0; i++) {
+        net_set_port(&a, low + (first + i) % width);
+        s = net_listen(&a, flags);
+        if (s < 0 && errno != EADDRINUSE && errno != EACCES)
+            break;
+    }
+    return s;
+}
+
+void
+net_announce(int listener)
+{
+    union net_address a = net_local(listener);
+    char text[NET_TEXT];
+
+    printf("listening on %s\n", net_text(&a, text));
+    fflush(stdout);
+}
+
+static enum step
+outcome(ssize_t n, size_t *moved)
+{
+    *moved = n > 0 ? (size_t)n : 0;
+    if (n >= 0)
+        return STEP_DONE;
+    return errno == EAGAIN || errno == EWOULDBLOCK ? STEP_WAIT : STEP_FAILED;
+}
+
+enum step
+net_receive(int socket, void *bytes, size_t n, int flags, size_t *moved)
+{
+    ssize_t got;
+
+    do
+        got = recv(socket, bytes, n, flags);
+    while (got < 0 && errno == EINTR);
+    return outcome(got, moved);
+}
+
+enum step
+net_send(int socket, const void *bytes, size_t n, int flags, size_t *moved)
+{
+    ssize_t gone;
+
+    do
+        gone = send(socket, bytes, n, flags | MSG_NOSIGNAL);
+    while (gone < 0 && errno == EINTR);
+    return outcome(gone, moved);
+}
+
+void
+net_set_patience(int socket, double seconds)
+{
+    struct timeval t = {.tv_sec = (time_t)seconds};
+
+    t.tv_usec = (suseconds_t)((seconds - (double)t.tv_sec) * 1e6);
+    if (t.tv_sec == 0 && t.tv_usec == 0)
+        t.tv_usec = 1; /* zero would mean "for ever" */
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t);
+    setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof t);
+}
+
+void
+net_refuse(int socket, const char *text)
+{
+    size_t moved;
+
+    net_send(socket, text, strlen(text), MSG_DONTWAIT, &moved);
+    shutdown(socket, SHUT_WR);
+    close(socket);
+}
+
+void
+net_close(int *descriptor)
+{
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+}

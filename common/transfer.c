@@ -1,0 +1,291 @@
+/* Moving bytes, one step at a time. */
+#include "transfer.h"
+
+#include "net.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/sendfile.h>
+#endif
+
+enum { CHUNK = 64 * 1024 }; /* copied at once, on the stack of the one step */
+
+void
+transfer_send_file(struct transfer *t, int file, bool lines)
+{
+    struct stat st;
+    off_t at = lseek(file, 0, SEEK_CUR);
+
+    *t = (struct transfer){.kind = lines ? TRANSFER_SEND_LINES : TRANSFER_SEND_FILE, .file = file};
+    if (fstat(file, &st) == 0 && at >= 0 && st.st_size > at)
+        t->left = st.st_size - at;
+}
+
+void
+transfer_send_listing(struct transfer *t, struct listing *listing)
+{
+    *t = (struct transfer){.kind = TRANSFER_SEND_LISTING, .file = -1, .listing = listing};
+}
+
+bool
+transfer_send_text(struct transfer *t, const char *text, size_t length)
+{
+    char *room;
+
+    *t = (struct transfer){.kind = TRANSFER_SEND_TEXT, .file = -1, .at_end = true};
+    room = buffer_room(&t->pending, length);
+    if (room == NULL)
+        return false;
+    memcpy(room, text, length);
+    buffer_added(&t->pending, length);
+    return true;
+}
+
+void
+transfer_receive(struct transfer *t, int file, bool lines)
+{
+    *t = (struct transfer){.kind = lines ? TRANSFER_RECEIVE_LINES : TRANSFER_RECEIVE, .file = file};
+}
+
+static enum step
+fail(struct transfer *t, enum transfer_fault fault)
+{
+    t->error = errno;
+    t->fault = fault;
+    return STEP_FAILED;
+}
+
+/* File to socket inside the kernel.  -1 with errno ENOSYS where that does not exist. */
+static ssize_t
+send_from_file(int socket, int file, size_t n)
+{
+#ifdef __linux__
+    return sendfile(socket, file, NULL, n);
+#else
+    (void)socket, (void)file, (void)n;
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+
+static enum step
+step_send_file(struct transfer *t, int socket, size_t budget)
+{
+    ssize_t n;
+
+    if (t->left == 0)
+        return STEP_DONE;
+    if ((off_t)budget > t->left)
+        budget = (size_t)t->left;
+    do
+        n = send_from_file(socket, t->file, budget);
+    while (n < 0 && errno == EINTR);
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+        return STEP_WAIT;
+    if (n < 0 && (errno == EINVAL || errno == ENOSYS)) {
+        t->copies = true;
+        return STEP_MORE;
+    }
+    if (n < 0)
+        return fail(t, errno == EIO || errno == ENOMEM ? TRANSFER_LOCAL : TRANSFER_SOCKET);
+    if (n == 0) { /* the file became shorter: not what was promised */
+        errno = ENODATA;
+        return fail(t, TRANSFER_LOCAL);
+    }
+    t->moved += n;
+    t->left -= n;
+    return t->left == 0 ? STEP_DONE : STEP_MORE;
+}
+
+/* read(2) that a signal does not cut short; 0 at the end of the file. */
+static ssize_t
+read_file(struct transfer *t, char *bytes, size_t n)
+{
+    ssize_t got;
+
+    do
+        got = read(t->file, bytes, n);
+    while (got < 0 && errno == EINTR);
+    t->at_end = got == 0;
+    return got;
+}
+
+/* A piece of the file into pending, LF to CRLF where lines are wanted. */
+static __attribute__((noinline)) bool
+produce_from_file(struct transfer *t)
+{
+    char bytes[CHUNK / 4];
+    ssize_t got = read_file(t, bytes, sizeof bytes);
+    char *out = got < 0 ? NULL : buffer_room(&t->pending, 2 * sizeof bytes);
+    size_t made = 0;
+
+    if (out == NULL)
+        return false;
+    for (ssize_t i = 0; i < got; i++) {
+        if (bytes[i] == '\n' && t->kind == TRANSFER_SEND_LINES)
+            out[made++] = '\r';
+        out[made++] = bytes[i];
+    }
+    buffer_added(&t->pending, made);
+    return true;
+}
+
+/* Puts the next piece of whatever is sent into pending; false with errno when that fails. */
+static bool
+produce(struct transfer *t)
+{
+    if (t->kind != TRANSFER_SEND_LISTING)
+        return produce_from_file(t);
+    switch (listing_produce(t->listing, &t->pending)) {
+    case LISTING_MORE:
+        return true;
+    case LISTING_END:
+        t->at_end = true;
+        return true;
+    case LISTING_FAILED:
+        break;
+    }
+    return false;
+}
+
+static enum step
+step_send_produced(struct transfer *t, int socket)
+{
+    size_t gone;
+
+    while (buffer_length(&t->pending) == 0) {
+        if (t->at_end)
+            return STEP_DONE;
+        if (!produce(t))
+            return fail(t, TRANSFER_LOCAL);
+        if (buffer_length(&t->pending) == 0)
+            buffer_free(&t->pending);
+    }
+    switch (net_send(socket, buffer_bytes(&t->pending), buffer_length(&t->pending), 0, &gone)) {
+    case STEP_WAIT:
+        return STEP_WAIT;
+    case STEP_FAILED:
+        return fail(t, TRANSFER_SOCKET);
+    default:
+        t->moved += (off_t)gone;
+        buffer_taken(&t->pending, gone);
+        return buffer_length(&t->pending) == 0 && t->at_end ? STEP_DONE : STEP_MORE;
+    }
+}
+
+static bool
+write_all(int file, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(file, bytes, n);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+/* CRLF to LF within bytes[0..n), to the front of it; a CR at the very end waits for what follows.
+ * bytes[-1] must be writable: the CR that waited goes there.  Returns where the result starts. */
+static char *
+unfold_lines(struct transfer *t, char *bytes, size_t *n)
+{
+    char *from = t->after_cr ? bytes - 1 : bytes;
+    char *stop = bytes + *n;
+    char *out = from;
+
+    if (t->after_cr)
+        *from = '\r';
+    t->after_cr = *n > 0 && stop[-1] == '\r';
+    if (t->after_cr)
+        stop--;
+    for (char *in = from; in < stop; in++)
+        if (!(in[0] == '\r' && in + 1 < stop && in[1] == '\n'))
+            *out++ = *in;
+    *n = (size_t)(out - from);
+    return from;
+}
+
+static bool
+write_received(struct transfer *t, char *bytes, size_t n)
+{
+    if (t->kind == TRANSFER_RECEIVE_LINES)
+        bytes = unfold_lines(t, bytes, &n);
+    return write_all(t->file, bytes, n);
+}
+
+static bool
+write_last(struct transfer *t)
+{
+    bool held = t->after_cr;
+
+    t->after_cr = false;
+    return !held || write_all(t->file, "\r", 1);
+}
+
+static __attribute__((noinline)) enum step
+step_receive(struct transfer *t, int socket, size_t budget)
+{
+    char space[1 + CHUNK];
+    char *bytes = space + 1;
+    size_t total = 0;
+
+    for (;;) {
+        size_t got;
+        enum step result = net_receive(socket, bytes, CHUNK, 0, &got);
+
+        if (result == STEP_FAILED)
+            return fail(t, TRANSFER_SOCKET);
+        if (result == STEP_WAIT)
+            return total > 0 ? STEP_MORE : STEP_WAIT;
+        if (got == 0)
+            return write_last(t) ? STEP_DONE : fail(t, TRANSFER_LOCAL);
+        t->moved += (off_t)got;
+        total += got;
+        if (!write_received(t, bytes, got))
+            return fail(t, TRANSFER_LOCAL);
+        if (got < CHUNK || total >= budget)
+            return STEP_MORE;
+    }
+}
+
+enum step
+transfer_step(struct transfer *t, int socket, size_t budget)
+{
+    switch (t->kind) {
+    case TRANSFER_NOTHING:
+        return STEP_DONE;
+    case TRANSFER_RECEIVE:
+    case TRANSFER_RECEIVE_LINES:
+        return step_receive(t, socket, budget);
+    case TRANSFER_SEND_FILE:
+        if (!t->copies)
+            return step_send_file(t, socket, budget);
+        /* fall through */
+    case TRANSFER_SEND_LINES:
+    case TRANSFER_SEND_LISTING:
+    case TRANSFER_SEND_TEXT:
+        return step_send_produced(t, socket);
+    }
+    return STEP_FAILED;
+}
+
+void
+transfer_end(struct transfer *t)
+{
+    if (t->kind == TRANSFER_NOTHING)
+        return;
+    net_close(&t->file);
+    buffer_free(&t->pending);
+    listing_close(t->listing);
+    *t = (struct transfer){0};
+}
