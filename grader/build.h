@@ -1,0 +1,11 @@
+/* build.h: builds a submission's programs with the kit's own makefile. */
+#ifndef GRADER_BUILD_H
+#define GRADER_BUILD_H
+
+#include "grading.h"
+
+/* Asks make for every program whose source is there. Which of them exist afterwards is the
+ * result; the compiler's first error becomes a note. */
+void build_programs(struct grading *g);
+
+#endif

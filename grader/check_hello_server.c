@@ -1,0 +1,199 @@
+/* check_hello_server.c: the greeting byte by byte, and how the server starts, waits and ends. */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "checks.h"
+#include "deadline.h"
+#include "judge.h"
+#include "play.h"
+#include "procnet.h"
+#include "text.h"
+
+#define GREETING "Hello World!"
+#define SIZE     (sizeof GREETING - 1)
+#define EXPECTED "the 12 bytes Hello World! and then end of stream"
+
+static const char *const no_args[] = {NULL};
+
+static void
+judge_bytes(const char *bytes, size_t got, enum play_end end)
+{
+    char safe[300];
+
+    text_escape(safe, sizeof safe, bytes, got);
+    if (end == PLAY_RESET)
+        judge_fail(V_FAIL, EXPECTED, "%zu bytes, then the connection broke: %s", got, safe);
+    if (got == SIZE + 1 && bytes[SIZE] == '\n')
+        judge_hint("The greeting has no newline: send 12 bytes, not 13.");
+    else if (got == SIZE + 1 && bytes[SIZE] == '\0')
+        judge_hint("sizeof counts the NUL at the end of the string: send 12 bytes, not 13.");
+    if (got != SIZE || memcmp(bytes, GREETING, SIZE) != 0)
+        judge_fail(V_FAIL, EXPECTED, "%zu bytes: %s", got, safe);
+    if (end == PLAY_LATE)
+        judge_fail(V_TIMEOUT, EXPECTED, "the 12 bytes, but no end of stream after them");
+}
+
+/* One more byte than the greeting is asked for, so that a byte too many shows. */
+static void
+take_greeting(int fd)
+{
+    char bytes[SIZE + 1];
+    size_t got;
+    enum play_end end = play_read(fd, bytes, sizeof bytes, &got, clock_ms() + PATIENCE_MS);
+
+    judge_bytes(bytes, got, end);
+}
+
+START_TEST(ready)
+{
+    struct server s;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    if (program_wait(&s.program, 0))
+        judge_fail(V_FAIL, "the server stays in the foreground until a signal",
+                   "it printed the ready line and ended with exit status %d", s.program.status);
+    judge_pass("listening on port %u after %ld ms", s.port, s.ready_ms);
+}
+END_TEST
+
+START_TEST(greeting)
+{
+    struct server s;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    judge_stage("reading the greeting");
+    take_greeting(play_connect(&s));
+    judge_pass("12 bytes, then end of stream");
+}
+END_TEST
+
+START_TEST(slow_reader)
+{
+    struct server s;
+    char bytes[SIZE + 1] = "";
+    size_t got = 0, one = 1;
+    enum play_end end = PLAY_FULL;
+    int fd;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    fd = play_connect(&s);
+    judge_stage("reading the greeting, a byte at a time");
+    while (got < sizeof bytes && end == PLAY_FULL) {
+        end = play_read(fd, bytes + got, 1, &one, clock_ms() + PATIENCE_MS);
+        got += one;
+        look_again(INT64_MAX);
+    }
+    judge_bytes(bytes, got, end);
+    judge_pass("12 single bytes, then end of stream");
+}
+END_TEST
+
+START_TEST(again)
+{
+    struct server s;
+    int fd;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    for (int i = 1; i <= 20; i++) {
+        judge_stage("greeting client %d, one after another", i);
+        if (program_wait(&s.program, 0))
+            judge_fail(V_FAIL, "the server runs until a signal",
+                       "it ended with exit status %d after %d clients", s.program.status, i - 1);
+        fd = play_connect(&s);
+        take_greeting(fd);
+        close(fd);
+    }
+    judge_pass("20 clients, one after another");
+}
+END_TEST
+
+/* The server's end of our connection: held by a process, closed, or gone. */
+static bool
+still_held(const struct server *s, int fd)
+{
+    struct tcp_row row;
+
+    return procnet_find(getpid(), s->port, play_port(fd), &row) && row.inode != 0;
+}
+
+START_TEST(waits_for_end)
+{
+    struct server s;
+    int64_t until;
+    int fd;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    fd = play_connect(&s);
+    take_greeting(fd);
+    judge_stage("holding our end open: the server waits");
+    until = clock_ms() + 150;
+    do {
+        if (!still_held(&s, fd)) {
+            judge_hint("shutdown(fd, SHUT_WR), then read until 0, then close(fd).");
+            judge_fail(V_FAIL, "after its own end of stream the server waits for the client's",
+                       "it closed the connection while the client was still open");
+        }
+    } while (look_again(until));
+    judge_stage("ending our side: the server closes");
+    play_end_sending(fd);
+    until = clock_ms() + 3000;
+    while (still_held(&s, fd))
+        if (!look_again(until)) {
+            judge_hint("read() returned 0: that is the client's end; now close(fd).");
+            judge_fail(V_LEAK, "the server closes once the client has ended its side",
+                       "3 s later it still held the connection");
+        }
+    judge_pass("waited for the client's end of stream, then closed");
+}
+END_TEST
+
+START_TEST(gives_up)
+{
+    struct server s;
+    int64_t until;
+    int fd;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    fd = play_connect(&s);
+    take_greeting(fd);
+    judge_stage("never ending our side: the server gives up after 5 s");
+    until = clock_ms() + 9000;
+    program_wait(&s.program, clock_ms() + 4500); /* too early to look: this must not happen */
+    while (still_held(&s, fd))
+        if (!look_again(until)) {
+            judge_hint("SO_RCVTIMEO, poll(2) with a time, or a timer event bounds the wait.");
+            judge_fail(V_FAIL, "a client that never closes is dropped after 5 s",
+                       "9 s later the server still held its connection");
+        }
+    judge_stage("greeting the next client");
+    take_greeting(play_connect(&s));
+    judge_pass("dropped the silent client, served the next");
+}
+END_TEST
+
+START_TEST(vanishing)
+{
+    struct server s;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    judge_stage("20 clients that vanish with a reset");
+    for (int i = 0; i < 20; i++)
+        play_vanish(play_connect(&s));
+    judge_stage("greeting the client after them");
+    take_greeting(play_connect(&s));
+    judge_pass("20 vanished clients cost nobody else");
+}
+END_TEST
+
+const struct check_kind hello_server_checks[] = {
+    {"hello.ready", &ready, 20, false, NULL},
+    {"hello.greeting", &greeting, 30, false, NULL},
+    {"hello.slow-reader", &slow_reader, 40, false, NULL},
+    {"hello.again", &again, 60, false, NULL},
+    {"hello.waits-for-end", &waits_for_end, 40, false, NULL},
+    {"hello.gives-up", &gives_up, 45, false, NULL},
+    {"hello.vanishing", &vanishing, 40, false, NULL},
+    {NULL, NULL, 0, false, NULL},
+};

@@ -1,0 +1,16 @@
+/* checks.c: every check the grader knows, in the order of the report. */
+#include "checks.h"
+
+static const struct check_kind *const tables[] = {
+    hello_server_checks,
+};
+
+const struct check_kind *
+check_kind_at(size_t i)
+{
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++)
+        for (const struct check_kind *kind = tables[t]; kind->name != NULL; kind++)
+            if (i-- == 0)
+                return kind;
+    return NULL;
+}

@@ -1,0 +1,25 @@
+/* checks.h: every check the grader knows, in the order of the report. */
+#ifndef GRADER_CHECKS_H
+#define GRADER_CHECKS_H
+
+#include <check.h>
+#include <stdbool.h>
+
+#include "labs.h"
+
+struct check_kind {
+    const char *name;   /* "hello.greeting"; the id is LAB.NAME, for pairs LAB.NAME-PEER      */
+    const TTest **test; /* what START_TEST defined                                            */
+    int seconds;        /* the deadline: long, for it only ends what hangs                    */
+    bool pairs;         /* once for each other lab in the same tree                           */
+    const char *only;   /* the one lab which has this check, or NULL                          */
+};
+
+/* The tables, one at the end of each check_*.c; each ends with a nameless row. */
+extern const struct check_kind hello_server_checks[], hello_model_checks[], hello_client_checks[],
+    tasks_checks[], ftp_server_checks[], ftp_model_checks[], ftp_client_checks[];
+
+/* The i-th check of all, or NULL behind the last. */
+const struct check_kind *check_kind_at(size_t i);
+
+#endif

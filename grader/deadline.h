@@ -1,0 +1,23 @@
+/* deadline.h: all waiting of the grader, in one place: until something happens, or until a moment.
+ */
+#ifndef GRADER_DEADLINE_H
+#define GRADER_DEADLINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How long a program may take for one thing before the grader gives up. Only a failing
+ * program ever uses it up, so it is generous: a busy machine is slow, not wrong. */
+#define PATIENCE_MS 10000
+
+/* Milliseconds on a clock that only goes forward. */
+int64_t clock_ms(void);
+
+/* Waits until fd has one of the poll(2) events (or hung up); false: the moment came first. */
+bool wait_fd(int fd, short events, int64_t until);
+
+/* What the kernel shows in /proc announces nothing, so it must be looked at again:
+ * waits a breath (a few milliseconds); false: the moment has come, stop looking. */
+bool look_again(int64_t until);
+
+#endif

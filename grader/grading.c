@@ -1,0 +1,126 @@
+/* grading.c: plans which checks run on a submission, and adds up what they earned. */
+#include "grading.h"
+
+#include <fnmatch.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+static bool
+wanted(const struct grading *g, const struct options *o, const struct job *job)
+{
+    bool lab = o->lab_count == 0 && g->present[job->lab - all_labs];
+
+    for (size_t i = 0; i < o->lab_count; i++)
+        lab = lab || o->labs[i] == job->lab;
+    return lab && (o->only == NULL || fnmatch(o->only, job->id, 0) == 0);
+}
+
+static bool
+add(struct grading *g, const struct job *job)
+{
+    struct job *jobs = realloc(g->jobs, (g->count + 1) * sizeof *jobs);
+
+    if (jobs == NULL)
+        return false;
+    g->jobs = jobs;
+    jobs[g->count] = *job;
+    jobs[g->count].name = NULL;
+    g->count++;
+    return true;
+}
+
+/* A pair is planned when the peer's lab is there to play with. */
+static bool
+add_kind(struct grading *g, const struct options *o, const struct rubric *rubric,
+         const struct lab *lab, const struct check_kind *kind, char *error, size_t size)
+{
+    for (size_t p = 0; p < (kind->pairs ? LAB_COUNT : 1); p++) {
+        struct job job = {.lab = lab, .kind = kind, .peer = kind->pairs ? &all_labs[p] : NULL};
+
+        if (job.peer == lab || (kind->only != NULL && strcmp(kind->only, lab->name) != 0))
+            continue;
+        snprintf(job.id, sizeof job.id, "%s.%s%s%s", lab->name, kind->name, job.peer ? "-" : "",
+                 job.peer ? job.peer->name : "");
+        if ((job.rule = rubric_find(rubric, job.id)) == NULL) {
+            snprintf(error, size, "the rubric has no rule for %s", job.id);
+            return false;
+        }
+        if ((job.peer == NULL || g->present[p]) && wanted(g, o, &job) && !add(g, &job)) {
+            snprintf(error, size, "no memory");
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+share_records(struct grading *g, char *error, size_t size)
+{
+    size_t bytes = (g->count + 1) * sizeof *g->records;
+
+    g->records = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (g->records == MAP_FAILED) {
+        snprintf(error, size, "no shared memory");
+        return false;
+    }
+    for (size_t i = 0; i < g->count; i++) {
+        g->jobs[i].record = &g->records[i];
+        g->jobs[i].name = strchr(g->jobs[i].id, '.') + 1;
+    }
+    return true;
+}
+
+bool
+grading_plan(struct grading *g, const struct options *o, const struct rubric *rubric, char *error,
+             size_t size)
+{
+    const struct check_kind *kind;
+
+    for (size_t l = 0; l < LAB_COUNT; l++)
+        for (size_t i = 0; (kind = check_kind_at(i)) != NULL; i++)
+            if (!add_kind(g, o, rubric, &all_labs[l], kind, error, size))
+                return false;
+    return share_records(g, error, size);
+}
+
+void
+grading_free(struct grading *g)
+{
+    if (g->records != NULL)
+        munmap(g->records, (g->count + 1) * sizeof *g->records);
+    free(g->jobs);
+    *g = (struct grading){0};
+}
+
+void
+grading_note(struct grading *g, const char *format, ...)
+{
+    va_list list;
+
+    if (g->note_count == NOTES_MAX)
+        return;
+    va_start(list, format);
+    vsnprintf(g->notes[g->note_count++], sizeof g->notes[0], format, list);
+    va_end(list);
+}
+
+struct total
+grading_total(const struct grading *g, const struct lab *lab)
+{
+    struct total t = {0};
+
+    for (size_t i = 0; i < g->count; i++) {
+        const struct job *job = &g->jobs[i];
+        if (lab != NULL && job->lab != lab)
+            continue;
+        t.count++;
+        t.passed += job->record->verdict == V_PASS;
+        t.max += job->rule->points;
+        t.points += job->rule->points * record_share(job->record);
+        t.grader_failed |= job->record->verdict == V_GRADER || job->record->verdict == V_NOT_RUN;
+    }
+    return t;
+}

@@ -1,0 +1,42 @@
+/* judge.h: how a check speaks: what it is doing, and its one verdict. */
+#ifndef GRADER_JUDGE_H
+#define GRADER_JUDGE_H
+
+#include <stdint.h>
+
+#include "labs.h"
+#include "record.h"
+
+/* Check's test functions take no argument; what the running check needs to know stands here.
+ * The supervisor fills it in the process of the check, before the check starts. */
+struct now {
+    struct record *record;
+    const struct lab *lab;  /* whose program is judged                             */
+    const struct lab *peer; /* whose program it plays with, or NULL                */
+    const char *kit;        /* directory in which the lab directories stand        */
+    const char *work;       /* private directory of this check, removed afterwards */
+    uint64_t seed;
+};
+extern struct now now;
+
+#define FORMAT(a, b) __attribute__((format(printf, a, b)))
+
+/* "waiting for the greeting": what the check is doing, for a TIMEOUT and for the report. */
+void judge_stage(const char *format, ...) FORMAT(1, 2);
+
+/* The ways a check can end. Each writes the record; none returns but judge_pass() and
+ * judge_partial(), after which the check must end. The first verdict counts. */
+void judge_pass(const char *format, ...) FORMAT(1, 2);
+void judge_partial(double share, const char *format, ...) FORMAT(2, 3);
+_Noreturn void judge_fail(enum verdict verdict, const char *expected, const char *format, ...)
+    FORMAT(3, 4);
+/* TIMEOUT while doing judge_stage(). */
+_Noreturn void judge_late(const char *expected);
+/* The machine, not the program: a directory that cannot be made, no memory. */
+_Noreturn void judge_grader(const char *format, ...) FORMAT(1, 2);
+
+/* Before judge_fail(): words for this very failure, in place of the rubric's. */
+void judge_matters(const char *format, ...) FORMAT(1, 2);
+void judge_hint(const char *format, ...) FORMAT(1, 2);
+
+#endif

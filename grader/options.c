@@ -1,0 +1,131 @@
+/* options.c: the command line of run_all. */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+static const char help[] =
+    "Usage: grader/run_all [OPTION]... [SUBMISSION]...\n"
+    "Starts the programs of the labs, plays their clients and servers, and says what they earn.\n"
+    "Without a SUBMISSION (a directory with lab directories in it) it grades this tree.\n"
+    "\n"
+    "  --lab NAME       only this lab: lab1-blocking, lab2-threads, lab2-async (repeatable)\n"
+    "  --only PATTERN   only checks whose id matches the shell pattern\n"
+    "  --list           list the checks: id, points, lab\n"
+    "  --seed N         for generated names, contents and sizes; printed in every report\n"
+    "  --format WHAT    table (default), json, tap or junit on stdout\n"
+    "  --help           this text\n"
+    "\n"
+    "Exit status: 0 all checks passed, 1 some failed, 2 usage, 3 the grader or machine failed.\n";
+
+static const struct option long_options[] = {
+    {"lab", required_argument, NULL, 'l'},
+    {"only", required_argument, NULL, 'o'},
+    {"list", no_argument, NULL, 'L'},
+    {"seed", required_argument, NULL, 's'},
+    {"format", required_argument, NULL, 'f'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static bool
+wrong(const char *what, const char *value)
+{
+    fprintf(stderr, "run_all: %s: %s\n", what, value);
+    return false;
+}
+
+static bool
+read_lab(struct options *o, const char *name)
+{
+    const struct lab *lab = lab_find(name);
+
+    if (lab == NULL)
+        return wrong("no such lab", name);
+    for (size_t i = 0; i < o->lab_count; i++)
+        if (o->labs[i] == lab)
+            return true;
+    o->labs[o->lab_count++] = lab;
+    return true;
+}
+
+static bool
+read_seed(struct options *o, const char *text)
+{
+    char *end;
+
+    errno = 0;
+    o->seed = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0)
+        return wrong("the seed is a number", text);
+    return true;
+}
+
+static bool
+read_format(struct options *o, const char *name)
+{
+    static const char *const names[] = {"table", "json", "tap", "junit"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0) {
+            o->format = (enum format)i;
+            return true;
+        }
+    return wrong("no such format (table, json, tap, junit)", name);
+}
+
+static bool
+read_option(struct options *o, int c)
+{
+    switch (c) {
+    case 'l':
+        return read_lab(o, optarg);
+    case 'o':
+        o->only = optarg;
+        return true;
+    case 'L':
+        o->list = true;
+        return true;
+    case 's':
+        return read_seed(o, optarg);
+    case 'f':
+        return read_format(o, optarg);
+    default:
+        return false; /* getopt_long has printed the line */
+    }
+}
+
+static uint64_t
+random_seed(void)
+{
+    unsigned n = 0;
+
+    if (getrandom(&n, sizeof n, 0) != sizeof n)
+        n = 4711;
+    return n % 100000;
+}
+
+enum options_outcome
+options_parse(struct options *o, int argc, char **argv)
+{
+    static char name[] = "run_all";
+    int c;
+
+    *o = (struct options){.seed = random_seed()};
+    argv[0] = name;
+    while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+        if (c == 'h') {
+            fputs(help, stdout);
+            return OPTIONS_HELP;
+        }
+        if (!read_option(o, c))
+            return OPTIONS_USAGE;
+    }
+    o->submissions = argv + optind;
+    o->submission_count = (size_t)(argc - optind);
+    return OPTIONS_RUN;
+}

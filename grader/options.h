@@ -1,0 +1,29 @@
+/* options.h: the command line of run_all. */
+#ifndef GRADER_OPTIONS_H
+#define GRADER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "labs.h"
+
+enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_TAP, FORMAT_JUNIT };
+
+enum options_outcome { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_USAGE };
+
+struct options {
+    const struct lab *labs[LAB_COUNT];
+    size_t lab_count; /* 0: all that are there */
+    const char *only; /* NULL: every check     */
+    bool list;
+    uint64_t seed;
+    enum format format;
+    char *const *submissions;
+    size_t submission_count; /* 0: this tree */
+};
+
+/* Fills in o; prints the help, or the one line about a wrong option. */
+enum options_outcome options_parse(struct options *o, int argc, char **argv);
+
+#endif

@@ -1,0 +1,151 @@
+/* play.c: the grader's side of a conversation; it never takes one recv for one message. */
+#include "play.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "deadline.h"
+#include "judge.h"
+
+static int
+try_connect(const char *host, unsigned port, int *error)
+{
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+                             .ai_socktype = SOCK_STREAM};
+    struct addrinfo *address;
+    char number[16];
+    socklen_t size = sizeof *error;
+    int fd, one = 1;
+
+    snprintf(number, sizeof number, "%u", port);
+    *error = EINVAL;
+    if (getaddrinfo(host, number, &hints, &address) != 0)
+        return -1;
+    fd = socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    *error = connect(fd, address->ai_addr, address->ai_addrlen) == 0 ? 0 : errno;
+    freeaddrinfo(address);
+    if (*error == EINPROGRESS && wait_fd(fd, POLLOUT, clock_ms() + PATIENCE_MS))
+        getsockopt(fd, SOL_SOCKET, SO_ERROR, error, &size);
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    if (*error == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+int
+play_connect_port(const struct server *s, unsigned port)
+{
+    int error, fd = try_connect(s->host, port, &error);
+
+    if (fd == -1)
+        judge_fail(V_FAIL, "the server takes connections on the port it named",
+                   "connecting to port %u: %s", port,
+                   error == EINPROGRESS ? "no answer" : strerror(error));
+    return fd;
+}
+
+int
+play_connect(const struct server *s)
+{
+    return play_connect_port(s, s->port);
+}
+
+int
+play_listen(unsigned *port)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof a;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+
+    if (bind(fd, (struct sockaddr *)&a, sizeof a) == -1 || listen(fd, 64) == -1 ||
+        getsockname(fd, (struct sockaddr *)&a, &size) == -1)
+        judge_grader("cannot listen on 127.0.0.1: %s", strerror(errno));
+    *port = ntohs(a.sin_port);
+    return fd;
+}
+
+int
+play_accept(int listener, int64_t until)
+{
+    int fd, one = 1;
+
+    if (!wait_fd(listener, POLLIN, until))
+        return -1;
+    fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd != -1)
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    return fd;
+}
+
+enum play_end
+play_read(int fd, void *buf, size_t n, size_t *got, int64_t until)
+{
+    ssize_t k;
+
+    *got = 0;
+    while (*got < n) {
+        k = recv(fd, (char *)buf + *got, n - *got, 0);
+        if (k > 0)
+            *got += (size_t)k;
+        else if (k == 0)
+            return PLAY_EOF;
+        else if (errno != EAGAIN && errno != EINTR)
+            return PLAY_RESET;
+        else if (!wait_fd(fd, POLLIN, until))
+            return PLAY_LATE;
+    }
+    return PLAY_FULL;
+}
+
+enum play_end
+play_send(int fd, const void *buf, size_t n, int64_t until)
+{
+    size_t sent = 0;
+    ssize_t k;
+
+    while (sent < n) {
+        k = send(fd, (const char *)buf + sent, n - sent, MSG_NOSIGNAL);
+        if (k >= 0)
+            sent += (size_t)k;
+        else if (errno != EAGAIN && errno != EINTR)
+            return PLAY_RESET;
+        else if (!wait_fd(fd, POLLOUT, until))
+            return PLAY_LATE;
+    }
+    return PLAY_FULL;
+}
+
+void
+play_end_sending(int fd)
+{
+    shutdown(fd, SHUT_WR);
+}
+
+void
+play_vanish(int fd)
+{
+    struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close(fd);
+}
+
+unsigned
+play_port(int fd)
+{
+    struct sockaddr_storage a;
+    socklen_t size = sizeof a;
+
+    if (getsockname(fd, (struct sockaddr *)&a, &size) == -1)
+        return 0;
+    return ntohs(a.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&a)->sin6_port
+                                         : ((struct sockaddr_in *)&a)->sin_port);
+}

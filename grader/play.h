@@ -1,0 +1,39 @@
+/* play.h: the grader's side of a conversation; it never takes one recv for one message. */
+#ifndef GRADER_PLAY_H
+#define GRADER_PLAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server.h"
+
+enum play_end {
+    PLAY_FULL,  /* all bytes asked for are here   */
+    PLAY_EOF,   /* the other side sent its end    */
+    PLAY_RESET, /* the connection broke           */
+    PLAY_LATE,  /* the moment came first          */
+};
+
+/* Connects to the server; fails the check when that is refused or takes too long. */
+int play_connect(const struct server *s);
+/* The same to another port of the same host, for FTP's data connections. */
+int play_connect_port(const struct server *s, unsigned port);
+
+/* A listening socket on 127.0.0.1, for clients under test; *port gets its number. */
+int play_listen(unsigned *port);
+/* Takes a waiting connection; -1 when none came until then. */
+int play_accept(int listener, int64_t until);
+
+/* Reads n bytes, less only at an end; *got says how many there are. */
+enum play_end play_read(int fd, void *buf, size_t n, size_t *got, int64_t until);
+enum play_end play_send(int fd, const void *buf, size_t n, int64_t until);
+
+/* Ends our sending side; the other side reads end of stream. */
+void play_end_sending(int fd);
+/* Vanishes: the other side gets a reset. */
+void play_vanish(int fd);
+
+unsigned play_port(int fd); /* our own */
+
+#endif

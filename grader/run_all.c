@@ -1,0 +1,119 @@
+/* run_all.c: the grader's main: reads the rubric, grades each submission, writes the reports. */
+#include <errno.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "deadline.h"
+#include "report.h"
+#include "submission.h"
+#include "supervise.h"
+#include "workdir.h"
+
+enum { EXIT_PASSED, EXIT_SOME_FAILED, EXIT_USAGE, EXIT_GRADER };
+
+static int
+trouble(const char *what)
+{
+    fprintf(stderr, "run_all: %s\n", what);
+    return EXIT_GRADER;
+}
+
+/* The program stands in KIT/grader, or with sanitizers in KIT/build/FLAVOUR/grader. tree gets
+ * the directory whose labs are graded, kit the one which holds grader/rubric. */
+static bool
+find_kit(char tree[PATH_MAX], char kit[PATH_MAX])
+{
+    static char rubric[PATH_MAX + 16];
+    ssize_t n = readlink("/proc/self/exe", tree, PATH_MAX - 1);
+
+    if (n <= 0)
+        return false;
+    tree[n] = '\0';
+    dirname(dirname(tree));
+    strcpy(kit, tree);
+    for (int up = 0; up < 3; up++, dirname(kit)) {
+        snprintf(rubric, sizeof rubric, "%s/grader/rubric", kit);
+        if (access(rubric, F_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int
+list(const struct grading *g)
+{
+    for (size_t i = 0; i < g->count; i++)
+        printf("%-45s %4g  %s\n", g->jobs[i].id, g->jobs[i].rule->points, g->jobs[i].lab->name);
+    return EXIT_PASSED;
+}
+
+static int
+judge_all(struct grading *g, const struct options *o, const char *work)
+{
+    int64_t begin = clock_ms();
+    bool whole = supervise(g, work, o->seed);
+    struct total t;
+
+    g->seconds = (double)(clock_ms() - begin) / 1000;
+    report_write(stdout, g, o);
+    t = grading_total(g, NULL);
+    if (!whole || t.grader_failed)
+        return EXIT_GRADER;
+    return t.passed == t.count ? EXIT_PASSED : EXIT_SOME_FAILED;
+}
+
+/* name NULL: the labs of this tree, as they are built. */
+static int
+grade(const char *name, const struct options *o, const struct rubric *rubric)
+{
+    static char tree[PATH_MAX], kit[PATH_MAX], error[500];
+    struct grading g = {.name = name != NULL ? name : "this tree"};
+    char work[WORKDIR_SIZE];
+    int status = EXIT_GRADER;
+
+    find_kit(tree, kit);
+    if (!workdir_make(work))
+        return trouble("cannot make a private directory for this run");
+    if (name == NULL)
+        submission_here(&g, tree);
+    if (name != NULL && !o->list && !submission_lay(&g, name, kit, work, error, sizeof error))
+        fprintf(stderr, "run_all: %s: %s\n", name, error), status = EXIT_USAGE;
+    else if (!grading_plan(&g, o, rubric, error, sizeof error))
+        status = trouble(error);
+    else if (o->list)
+        status = list(&g);
+    else
+        status = judge_all(&g, o, work);
+    grading_free(&g);
+    workdir_remove(work);
+    return status;
+}
+
+int
+main(int argc, char **argv)
+{
+    static char tree[PATH_MAX], kit[PATH_MAX], path[PATH_MAX + 16], error[500];
+    struct rubric rubric;
+    struct options o;
+    enum options_outcome outcome = options_parse(&o, argc, argv);
+    int worst = EXIT_PASSED;
+
+    if (outcome != OPTIONS_RUN)
+        return outcome == OPTIONS_HELP ? EXIT_PASSED : EXIT_USAGE;
+    if (!find_kit(tree, kit))
+        return trouble("there is no grader/rubric beside this program");
+    snprintf(path, sizeof path, "%s/grader/rubric", kit);
+    if (!rubric_read(&rubric, path, error, sizeof error))
+        return trouble(error);
+    if (o.submission_count == 0 || o.list)
+        worst = grade(NULL, &o, &rubric);
+    for (size_t i = 0; i < o.submission_count && !o.list; i++) {
+        int status = grade(o.submissions[i], &o, &rubric);
+        worst = status > worst ? status : worst;
+    }
+    rubric_free(&rubric);
+    return worst;
+}

@@ -1,0 +1,50 @@
+/* runner.c: the process around one check: Check forks the check, this ends whatever it leaves. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge.h"
+#include "proctree.h"
+#include "supervise.h"
+
+/* The check's process may end without a word: Check killed it at its deadline, or it crashed. */
+static void
+speak_for_it(struct record *r, SRunner *runner)
+{
+    TestResult **results;
+
+    if (r->verdict != V_NOT_RUN)
+        return;
+    results = srunner_results(runner);
+    if (results != NULL && srunner_ntests_run(runner) == 1 &&
+        strstr(tr_msg(results[0]), "timeout") != NULL) {
+        r->verdict = V_TIMEOUT;
+        snprintf(r->why, sizeof r->why, "nothing more happened: %.100s", r->stage);
+        snprintf(r->came, sizeof r->came, "%s", r->why);
+    } else {
+        r->verdict = V_GRADER;
+        snprintf(r->why, sizeof r->why, "the check itself failed: %.200s",
+                 results != NULL ? tr_msg(results[0]) : "no result");
+    }
+    free(results);
+}
+
+int
+check_run(const struct job *job)
+{
+    Suite *suite = suite_create(job->id);
+    TCase *tcase = tcase_create(job->id);
+    SRunner *runner;
+
+    proctree_adopt_orphans();
+    tcase_set_timeout(tcase, job->kind->seconds);
+    tcase_add_test(tcase, *job->kind->test);
+    suite_add_tcase(suite, tcase);
+    runner = srunner_create(suite);
+    srunner_set_fork_status(runner, CK_FORK);
+    srunner_run_all(runner, CK_SILENT);
+    speak_for_it(job->record, runner);
+    srunner_free(runner);
+    return proctree_end() == -1 ? 3 : 0;
+}

@@ -1,0 +1,143 @@
+/* server.c: a student's server, started on a port of the kernel's choice and known by its ready
+ * line. */
+#include "server.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include "deadline.h"
+#include "judge.h"
+#include "procfd.h"
+#include "procnet.h"
+#include "proctree.h"
+#include "text.h"
+
+#define READY "the first line on stdout: listening on 127.0.0.1:PORT"
+
+bool
+server_parse_ready(const char *text, char *host, size_t size, unsigned *port)
+{
+    static const char start[] = "listening on ";
+    const char *end = strchr(text, '\n'), *address = text + sizeof start - 1, *colon = NULL;
+    size_t n;
+    int used = 0;
+
+    if (end == NULL || strncmp(text, start, sizeof start - 1) != 0)
+        return false;
+    for (const char *p = address; p < end; p++)
+        if (*p == ':')
+            colon = p;
+    if (colon == NULL || sscanf(colon + 1, "%u%n", port, &used) != 1 || colon + 1 + used != end ||
+        *port == 0 || *port > 65535)
+        return false;
+    if (*address == '[' && colon[-1] == ']')
+        n = (size_t)(colon - ++address) - 1;
+    else
+        n = (size_t)(colon - address);
+    if (n == 0 || n >= size)
+        return false;
+    memcpy(host, address, n);
+    host[n] = '\0';
+    return true;
+}
+
+struct search {
+    unsigned port;
+    const struct proctree *tree;
+    struct tcp_row *row;
+    bool found;
+};
+
+/* Another program may listen on the same port of another address: the holder decides. */
+static void
+compare(const struct tcp_row *row, void *arg)
+{
+    struct search *s = arg;
+
+    if (s->found || row->state != TCP_STATE_LISTEN || row->local_port != s->port)
+        return;
+    for (size_t i = 0; i < s->tree->count && !s->found; i++)
+        s->found = procfd_holds(s->tree->pids[i], row->inode);
+    *s->row = *row;
+}
+
+bool
+server_listens(const struct server *s, struct tcp_row *row)
+{
+    static struct proctree tree;
+    struct search search = {s->port, &tree, row, false};
+
+    proctree_read(&tree, getpid());
+    procnet_each(getpid(), compare, &search);
+    return search.found;
+}
+
+static _Noreturn void
+fail_early_end(const struct server *s)
+{
+    char text[300], safe[400];
+    size_t n = program_read(s->program.err, text, sizeof text);
+
+    judge_hint("Start it by hand: the line on stderr says what went wrong.");
+    if (s->program.signal != 0) {
+        judge_fail(V_CRASH, READY, "it crashed before it was listening");
+    }
+    judge_fail(V_FAIL, READY, "it ended with exit status %d before it was listening; stderr: %s",
+               s->program.status, text_escape(safe, sizeof safe, text, n));
+}
+
+/* Waits for the first whole line: the file system tells when the file grows, the kernel when the
+ * process has ended. */
+static void
+wait_ready(struct server *s, char *text, size_t size, int64_t until)
+{
+    int notify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    char events[4096];
+
+    if (notify == -1 || inotify_add_watch(notify, s->program.out, IN_MODIFY) == -1)
+        judge_grader("cannot watch %s", s->program.out);
+    for (;;) {
+        struct pollfd p[2] = {{.fd = notify, .events = POLLIN},
+                              {.fd = s->program.pidfd, .events = POLLIN}};
+        int64_t left = until - clock_ms();
+
+        program_read(s->program.out, text, size);
+        if (strchr(text, '\n') != NULL)
+            break;
+        if (program_wait(&s->program, 0))
+            fail_early_end(s);
+        if (left <= 0 || poll(p, 2, (int)left) == 0)
+            judge_late(READY);
+        while (read(notify, events, sizeof events) > 0)
+            continue;
+    }
+    close(notify);
+}
+
+void
+server_start(struct server *s, const struct lab *lab, const char *name, const char *const *args)
+{
+    const char *all[32] = {"--port", "0"};
+    char text[512], safe[600];
+    int64_t begin = clock_ms();
+    struct tcp_row row;
+
+    judge_stage("waiting for the ready line of %s/%s", lab->name, name);
+    for (size_t i = 0; args[i] != NULL && i < 29; i++)
+        all[i + 2] = args[i];
+    program_start(&s->program, lab, name, all);
+    wait_ready(s, text, sizeof text, begin + PATIENCE_MS);
+    s->ready_ms = (long)(clock_ms() - begin);
+    if (!server_parse_ready(text, s->host, sizeof s->host, &s->port))
+        judge_fail(V_FAIL, READY, "stdout began with: %s",
+                   text_escape(safe, sizeof safe, text, strlen(text)));
+    if (!server_listens(s, &row)) {
+        judge_hint("Print the line after listen(2), with the port getsockname(2) tells.");
+        judge_fail(V_FAIL, "the program started here listens on the port it names",
+                   "nothing it started listens on port %u", s->port);
+    }
+}

@@ -1,0 +1,160 @@
+/* submission.c: what is graded: this tree, or a directory laid over a clean copy of the kit. */
+#include "submission.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "build.h"
+#include "copy.h"
+#include "text.h"
+
+static bool
+is_directory(const char *path)
+{
+    struct stat st;
+
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void
+join(char out[PATH_MAX], const char *directory, const char *name)
+{
+    if (snprintf(out, PATH_MAX, "%s/%s", directory, name) >= PATH_MAX)
+        out[0] = '\0';
+}
+
+void
+submission_here(struct grading *g, const char *tree)
+{
+    char path[PATH_MAX];
+
+    snprintf(g->kit, sizeof g->kit, "%s", tree);
+    for (size_t l = 0; l < LAB_COUNT; l++) {
+        join(path, tree, all_labs[l].name);
+        g->present[l] = is_directory(path);
+    }
+}
+
+/* Helpers are what the labs build on; the programs themselves are what is graded. */
+static bool
+is_helper(const char *name, const void *lab)
+{
+    size_t n = strlen(name);
+    bool source = n > 2 && name[n - 2] == '.' && (name[n - 1] == 'c' || name[n - 1] == 'h');
+
+    return source && !lab_has_program(lab, name);
+}
+
+static bool
+is_source(const char *name, const void *unused)
+{
+    size_t n = strlen(name);
+
+    (void)unused;
+    return n > 2 && name[n - 2] == '.' && (name[n - 1] == 'c' || name[n - 1] == 'h');
+}
+
+static bool
+lay_kit(const char *kit, const char *to)
+{
+    char from[PATH_MAX], into[PATH_MAX];
+    bool ok = mkdir(to, 0700) == 0;
+
+    join(from, kit, "GNUmakefile");
+    join(into, to, "GNUmakefile");
+    ok = ok && copy_file(from, into);
+    join(from, kit, "common");
+    join(into, to, "common");
+    ok = ok && copy_directory(from, into, is_source, NULL, NULL, NULL);
+    for (size_t l = 0; ok && l < LAB_COUNT; l++) {
+        join(from, kit, all_labs[l].name);
+        join(into, to, all_labs[l].name);
+        ok = copy_directory(from, into, is_helper, &all_labs[l], NULL, NULL);
+    }
+    return ok;
+}
+
+static void
+note_ignored(const char *name, void *g)
+{
+    char safe[120];
+
+    grading_note(g, "ignored: %s", text_escape(safe, sizeof safe, name, strlen(name)));
+}
+
+static size_t
+lay_labs(struct grading *g, const char *root)
+{
+    char from[PATH_MAX], into[PATH_MAX];
+    size_t found = 0;
+
+    for (size_t l = 0; l < LAB_COUNT; l++) {
+        join(from, root, all_labs[l].name);
+        join(into, g->kit, all_labs[l].name);
+        g->present[l] = is_directory(from);
+        if (g->present[l] && copy_directory(from, into, is_source, NULL, note_ignored, g))
+            found++;
+    }
+    return found;
+}
+
+static void
+note_others(struct grading *g, const char *root)
+{
+    DIR *dir = opendir(root);
+    struct dirent *entry;
+
+    while (dir != NULL && (entry = readdir(dir)) != NULL)
+        if (entry->d_name[0] != '.' && lab_find(entry->d_name) == NULL)
+            note_ignored(entry->d_name, g);
+    if (dir != NULL)
+        closedir(dir);
+}
+
+/* The one directory in path, when it holds nothing else; false otherwise. */
+static bool
+only_directory(const char *path, char out[PATH_MAX])
+{
+    DIR *dir = opendir(path);
+    struct dirent *entry;
+    size_t n = 0;
+
+    while (dir != NULL && (entry = readdir(dir)) != NULL)
+        if (entry->d_name[0] != '.') {
+            join(out, path, entry->d_name);
+            n++;
+        }
+    if (dir != NULL)
+        closedir(dir);
+    return n == 1 && is_directory(out);
+}
+
+bool
+submission_lay(struct grading *g, const char *path, const char *kit, const char *work, char *error,
+               size_t size)
+{
+    char root[PATH_MAX];
+
+    if (!is_directory(path)) {
+        snprintf(error, size, "not a directory (archives must be unpacked first)");
+        return false;
+    }
+    join(g->kit, work, "kit");
+    if (!lay_kit(kit, g->kit)) {
+        snprintf(error, size, "cannot copy the kit to %s", g->kit);
+        return false;
+    }
+    snprintf(root, sizeof root, "%s", path);
+    if (lay_labs(g, root) == 0 && only_directory(path, root) && lay_labs(g, root) > 0)
+        grading_note(g, "the lab directories stood one level down, in %s", strrchr(root, '/') + 1);
+    note_others(g, root);
+    if (!g->present[0] && !g->present[1] && !g->present[2]) {
+        snprintf(error, size, "there is no lab directory in it (lab1-blocking, lab2-threads, ...)");
+        return false;
+    }
+    build_programs(g);
+    return true;
+}

@@ -1,0 +1,16 @@
+/* submission.h: what is graded: this tree, or a directory laid over a clean copy of the kit. */
+#ifndef GRADER_SUBMISSION_H
+#define GRADER_SUBMISSION_H
+
+#include "grading.h"
+
+/* The labs that stand in tree, built where they are. */
+void submission_here(struct grading *g, const char *tree);
+
+/* Copies the kit's makefile, its common room and the helpers of its labs into work/kit, lays
+ * the lab directories of the submission over that, and builds. What does not build stays
+ * without a program. false: error says why it cannot be graded at all. */
+bool submission_lay(struct grading *g, const char *path, const char *kit, const char *work,
+                    char *error, size_t size);
+
+#endif

@@ -1,0 +1,183 @@
+/* supervise.c: runs the planned checks, several at a time, each in processes of its own. */
+#include "supervise.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "deadline.h"
+#include "judge.h"
+#include "proctree.h"
+#include "progress.h"
+
+/* Checks mostly wait, for timers and for each other's processes; these waits overlap. */
+#define AT_ONCE 10
+
+/* In the new process. The check's own directory lies in work and is removed with it. */
+static _Noreturn void
+run(const struct grading *g, const struct job *job, const char *work, uint64_t seed)
+{
+    static char private[PATH_MAX];
+    sigset_t none;
+
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    snprintf(private, sizeof private, "%s/%s", work, job->id);
+    now = (struct now){job->record, job->lab, job->peer, g->kit, private, seed};
+    if (mkdir(private, 0700) == -1) {
+        snprintf(job->record->why, RECORD_TEXT, "mkdir: %s", strerror(errno));
+        job->record->verdict = V_GRADER;
+        _exit(3);
+    }
+    _exit(check_run(job));
+}
+
+static void
+begin(const struct grading *g, struct job *job, const char *work, uint64_t seed)
+{
+    fflush(NULL);
+    job->began = clock_ms();
+    job->runner = fork();
+    if (job->runner == 0)
+        run(g, job, work, seed);
+    if (job->runner == -1) {
+        snprintf(job->record->why, RECORD_TEXT, "fork: %s", strerror(errno));
+        job->record->verdict = V_GRADER;
+        job->runner = 0;
+        job->done = true;
+    }
+}
+
+static void
+finish(struct job *job, int status)
+{
+    struct record *r = job->record;
+
+    job->runner = 0;
+    job->done = true;
+    r->seconds = (double)(clock_ms() - job->began) / 1000;
+    if (r->verdict == V_NOT_RUN || !WIFEXITED(status)) {
+        r->verdict = V_GRADER;
+        snprintf(r->why, sizeof r->why, "the process of the check ended without a verdict");
+    } else if (WEXITSTATUS(status) != 0) {
+        r->verdict = V_LEAK;
+        snprintf(r->why, sizeof r->why, "processes were left that could not be ended");
+    }
+}
+
+/* Looks at what the check needs: false while some of it is still to come. A need that is not
+ * planned (--only) counts as met. */
+static bool
+needs_done(const struct grading *g, const struct job *job, const struct job **unmet)
+{
+    *unmet = NULL;
+    for (size_t i = 0; i < g->count; i++) {
+        const struct job *need = &g->jobs[i];
+        if (need == job || need->lab != job->lab || !rule_needs(job->rule, need->name))
+            continue;
+        if (!need->done)
+            return false;
+        if (need->record->verdict != V_PASS && need->record->verdict != V_PARTIAL)
+            *unmet = need;
+    }
+    return true;
+}
+
+static void
+skip(struct job *job, const struct job *unmet)
+{
+    job->record->verdict = V_SKIPPED;
+    snprintf(job->record->why, RECORD_TEXT, "needs %s, which did not pass", unmet->id);
+    job->done = true;
+}
+
+/* Starts what can start; returns how many run. A skip may free others, hence the rounds. */
+static size_t
+begin_some(struct grading *g, const char *work, uint64_t seed)
+{
+    const struct job *unmet;
+    size_t running = 0;
+    bool again = true;
+
+    for (size_t i = 0; i < g->count; i++)
+        running += g->jobs[i].runner != 0;
+    while (again) {
+        again = false;
+        for (size_t i = 0; i < g->count; i++) {
+            struct job *job = &g->jobs[i];
+            if (job->done || job->runner != 0 || !needs_done(g, job, &unmet))
+                continue;
+            if (unmet != NULL) {
+                skip(job, unmet);
+                again = true;
+            } else if (running < AT_ONCE) {
+                begin(g, job, work, seed);
+                running += job->runner != 0;
+                again = again || job->done;
+            }
+        }
+    }
+    return running;
+}
+
+static void
+reap(struct grading *g)
+{
+    int status;
+    pid_t pid;
+
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+        for (size_t i = 0; i < g->count; i++)
+            if (g->jobs[i].runner == pid) {
+                finish(&g->jobs[i], status);
+                progress_show(g);
+            }
+}
+
+/* The signals that end the grader come through this descriptor, and so do ended children. */
+static int
+open_signals(void)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+bool
+supervise(struct grading *g, const char *work, uint64_t seed)
+{
+    struct signalfd_siginfo info;
+    int signals = open_signals();
+    bool go_on = signals != -1;
+
+    proctree_adopt_orphans();
+    while (go_on && begin_some(g, work, seed) > 0) {
+        if (read(signals, &info, sizeof info) != sizeof info)
+            continue;
+        go_on = info.ssi_signo == SIGCHLD;
+        reap(g);
+    }
+    progress_end(g);
+    proctree_end();
+    for (size_t i = 0; i < g->count; i++)
+        if (!g->jobs[i].done)
+            snprintf(g->jobs[i].record->why, RECORD_TEXT, "the grader was asked to stop");
+    close(signals);
+    return go_on;
+}

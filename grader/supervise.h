@@ -1,0 +1,19 @@
+/* supervise.h: runs the planned checks, several at a time, each in processes of its own. */
+#ifndef GRADER_SUPERVISE_H
+#define GRADER_SUPERVISE_H
+
+#include "grading.h"
+
+/* What keeps student programs in check on this machine, in words for the report. */
+#define PROTECTION                                                                                 \
+    "own session, child subreaper and resource limits (no namespaces: a program can read this "    \
+    "user's files)"
+
+/* Runs every check of g; records hold the verdicts. work is a private directory.
+ * false: a signal asked the grader to stop; everything started has ended all the same. */
+bool supervise(struct grading *g, const char *work, uint64_t seed);
+
+/* In the process of one check: runs it under Check, ends all it started. Exit status to give. */
+int check_run(const struct job *job);
+
+#endif
