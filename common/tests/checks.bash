@@ -2,6 +2,7 @@
 #
 #   check NAME COMMAND...    true when the command succeeds; what it printed is shown when not
 #   refuse NAME COMMAND...   true when the command fails
+#   include COMMAND...       a program that prints such lines itself
 #   skip NAME REASON         neither
 #   finish                   prints the counts; the last command of a test
 #
@@ -32,6 +33,18 @@ verdict() # NAME ok|'not ok'
         failed=$((failed + 1))
         tail -n 20 "$work/output" | sed 's/^/    /'
     fi
+}
+
+include()
+{
+    local status before=$failed
+    "$@" >"$work/output" 2>&1 </dev/null
+    status=$?
+    cat "$work/output"
+    passed=$((passed + $(grep -c '^ok' "$work/output")))
+    failed=$((failed + $(grep -c '^not ok' "$work/output")))
+    checks=$((passed + failed + skipped))
+    ((status == 0 || failed > before)) || verdict "$1 comes to its end" 'not ok'
 }
 
 skip()
