@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,6 +218,16 @@ net_set_patience(int socket, double seconds)
         t.tv_usec = 1; /* zero would mean "for ever" */
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t);
     setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof t);
+}
+
+void
+net_set_control(int socket)
+{
+    int on = 1;
+
+    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(socket, SOL_SOCKET, SO_OOBINLINE, &on, sizeof on);
+    setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
 }
 
 void

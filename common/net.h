@@ -68,6 +68,10 @@ enum step net_send(int socket, const void *bytes, size_t n, int flags, size_t *m
 /* Sets how long a blocking socket waits in one system call before it gives STEP_WAIT. */
 void net_set_patience(int socket, double seconds);
 
+/* Makes a control connection fit for FTP: replies leave at once, urgent bytes (Telnet's Synch,
+ * which may come with ABOR) stay in the stream. */
+void net_set_control(int socket);
+
 /* Says why a client is not served, as far as it goes without waiting, and hangs up. */
 void net_refuse(int socket, const char *text);
 

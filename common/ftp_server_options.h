@@ -1,0 +1,20 @@
+/* The command line of ftp_server, the same in every lab. */
+#ifndef FTP_SERVER_OPTIONS_H
+#define FTP_SERVER_OPTIONS_H
+
+#include "ftp_service.h"
+#include "server.h"
+
+enum { FTP_PORT = 2121 };
+
+struct ftp_server_options {
+    struct server_options server;
+    unsigned max_clients;
+};
+
+/* Reads them and opens the service they describe; ends the program as options_read_all() does, also
+ * when the directory cannot be served or the users not be read.  End the service with
+ * ftp_service_end(). */
+struct ftp_server_options ftp_server_options(int argc, char **argv, struct ftp_service *service);
+
+#endif

@@ -1,0 +1,32 @@
+/* ftp_server, one client at a time: the others wait in the kernel's queue until it is their turn.
+ * lab2-threads gives each client a thread, lab2-async an event. */
+#include "ftp_serve.h"
+#include "ftp_server_options.h"
+#include "net.h"
+#include "stop.h"
+
+#include <unistd.h>
+
+int
+main(int argc, char **argv)
+{
+    struct ftp_service service;
+    struct ftp_server_options options = ftp_server_options(argc, argv, &service);
+    int listener = server_listen(&options.server, 0);
+    int client;
+
+    server_prepare();
+    stop_on_signals(listener);
+    net_announce(listener);
+
+    while ((client = stop_accept(listener)) >= 0) {
+        stop_cuts_off(client, options.server.grace);
+        ftp_serve(client, &service);
+        stop_cuts_off(-1, 0);
+        close(client);
+    }
+
+    close(listener);
+    ftp_service_end(&service);
+    return 0;
+}

@@ -1,0 +1,29 @@
+/* hello_server, one client at a time: the others wait in the kernel's queue until it is their turn.
+ * lab2-threads gives each client a thread, lab2-async an event. */
+#include "hello_serve.h"
+#include "net.h"
+#include "stop.h"
+
+#include <unistd.h>
+
+int
+main(int argc, char **argv)
+{
+    struct hello_server_options options = hello_server_options(argc, argv);
+    int listener = server_listen(&options.server, 0);
+    int client;
+
+    server_prepare();
+    stop_on_signals(listener);
+    net_announce(listener);
+
+    while ((client = stop_accept(listener)) >= 0) {
+        stop_cuts_off(client, options.server.grace);
+        hello_serve(client, &options);
+        stop_cuts_off(-1, 0);
+        close(client);
+    }
+
+    close(listener);
+    return 0;
+}

@@ -1,0 +1,54 @@
+/* The waits that serving one client takes, apart from reading and writing. */
+#include "waits.h"
+
+#include "clock.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+void
+wait_seconds(double seconds, int client)
+{
+    struct timespec until = clock_timespec(clock_now() + seconds);
+
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
+        if (net_peer(client).any.sa_family == AF_UNSPEC)
+            return; /* told to stop: see stop.h */
+}
+
+int
+wait_connect(const union net_address *to, double seconds)
+{
+    int failure;
+    int result;
+    int s = net_socket(to->any.sa_family, 0);
+
+    if (s < 0)
+        return -1;
+    net_set_patience(s, seconds);
+    do
+        result = connect(s, &to->any, net_address_size(to));
+    while (result != 0 && errno == EINTR);
+    if (result == 0 || errno == EISCONN)
+        return s;
+    failure = errno == EINPROGRESS || errno == EALREADY ? ETIMEDOUT : errno;
+    close(s);
+    errno = failure;
+    return -1;
+}
+
+void
+wait_for_end(int client, double seconds)
+{
+    double deadline = clock_now() + seconds;
+    enum step result = STEP_DONE;
+    size_t got = 1;
+    char bytes[4096];
+
+    shutdown(client, SHUT_WR);
+    while (result == STEP_DONE && got > 0 && clock_now() < deadline) {
+        net_set_patience(client, deadline - clock_now());
+        result = net_receive(client, bytes, sizeof bytes, 0, &got);
+    }
+}

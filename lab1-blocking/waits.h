@@ -1,0 +1,20 @@
+/* The waits that serving one client takes, apart from reading and writing.  Each is one system call
+ * that does not return before its time; lab2-threads waits in them, too. */
+#ifndef WAITS_H
+#define WAITS_H
+
+#include "net.h"
+
+#include <stdbool.h>
+
+/* Lets so many seconds pass; fewer when the connection of `client` is shut down meanwhile. */
+void wait_seconds(double seconds, int client);
+
+/* A connection to that address, made within so many seconds; -1 with errno. */
+int wait_connect(const union net_address *to, double seconds);
+
+/* Says that we send no more and waits, so many seconds at most, until the peer says so, too.
+ * Closing before that could take back what the peer has not read yet. */
+void wait_for_end(int client, double seconds);
+
+#endif
