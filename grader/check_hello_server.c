@@ -1,50 +1,14 @@
 /* check_hello_server.c: the greeting byte by byte, and how the server starts, waits and ends. */
-#include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "checks.h"
 #include "deadline.h"
+#include "greeting.h"
 #include "judge.h"
 #include "play.h"
 #include "procnet.h"
-#include "text.h"
-
-#define GREETING "Hello World!"
-#define SIZE     (sizeof GREETING - 1)
-#define EXPECTED "the 12 bytes Hello World! and then end of stream"
 
 static const char *const no_args[] = {NULL};
-
-static void
-judge_bytes(const char *bytes, size_t got, enum play_end end)
-{
-    char safe[300];
-
-    text_escape(safe, sizeof safe, bytes, got);
-    if (end == PLAY_RESET)
-        judge_fail(V_FAIL, EXPECTED, "%zu bytes, then the connection broke: %s", got, safe);
-    if (got == SIZE + 1 && bytes[SIZE] == '\n')
-        judge_hint("The greeting has no newline: send 12 bytes, not 13.");
-    else if (got == SIZE + 1 && bytes[SIZE] == '\0')
-        judge_hint("sizeof counts the NUL at the end of the string: send 12 bytes, not 13.");
-    if (got != SIZE || memcmp(bytes, GREETING, SIZE) != 0)
-        judge_fail(V_FAIL, EXPECTED, "%zu bytes: %s", got, safe);
-    if (end == PLAY_LATE)
-        judge_fail(V_TIMEOUT, EXPECTED, "the 12 bytes, but no end of stream after them");
-}
-
-/* One more byte than the greeting is asked for, so that a byte too many shows. */
-static void
-take_greeting(int fd)
-{
-    char bytes[SIZE + 1];
-    size_t got;
-    enum play_end end = play_read(fd, bytes, sizeof bytes, &got, clock_ms() + PATIENCE_MS);
-
-    judge_bytes(bytes, got, end);
-}
 
 START_TEST(ready)
 {
@@ -64,7 +28,7 @@ START_TEST(greeting)
 
     server_start(&s, now.lab, "hello_server", no_args);
     judge_stage("reading the greeting");
-    take_greeting(play_connect(&s));
+    greeting_take(play_connect(&s));
     judge_pass("12 bytes, then end of stream");
 }
 END_TEST
@@ -72,7 +36,7 @@ END_TEST
 START_TEST(slow_reader)
 {
     struct server s;
-    char bytes[SIZE + 1] = "";
+    char bytes[GREETING_SIZE + 1] = "";
     size_t got = 0, one = 1;
     enum play_end end = PLAY_FULL;
     int fd;
@@ -85,7 +49,7 @@ START_TEST(slow_reader)
         got += one;
         look_again(INT64_MAX);
     }
-    judge_bytes(bytes, got, end);
+    greeting_judge(bytes, got, end);
     judge_pass("12 single bytes, then end of stream");
 }
 END_TEST
@@ -102,7 +66,7 @@ START_TEST(again)
             judge_fail(V_FAIL, "the server runs until a signal",
                        "it ended with exit status %d after %d clients", s.program.status, i - 1);
         fd = play_connect(&s);
-        take_greeting(fd);
+        greeting_take(fd);
         close(fd);
     }
     judge_pass("20 clients, one after another");
@@ -126,7 +90,7 @@ START_TEST(waits_for_end)
 
     server_start(&s, now.lab, "hello_server", no_args);
     fd = play_connect(&s);
-    take_greeting(fd);
+    greeting_take(fd);
     judge_stage("holding our end open: the server waits");
     until = clock_ms() + 150;
     do {
@@ -157,7 +121,7 @@ START_TEST(gives_up)
 
     server_start(&s, now.lab, "hello_server", no_args);
     fd = play_connect(&s);
-    take_greeting(fd);
+    greeting_take(fd);
     judge_stage("never ending our side: the server gives up after 5 s");
     until = clock_ms() + 9000;
     program_wait(&s.program, clock_ms() + 4500); /* too early to look: this must not happen */
@@ -168,7 +132,7 @@ START_TEST(gives_up)
                        "9 s later the server still held its connection");
         }
     judge_stage("greeting the next client");
-    take_greeting(play_connect(&s));
+    greeting_take(play_connect(&s));
     judge_pass("dropped the silent client, served the next");
 }
 END_TEST
@@ -182,7 +146,7 @@ START_TEST(vanishing)
     for (int i = 0; i < 20; i++)
         play_vanish(play_connect(&s));
     judge_stage("greeting the client after them");
-    take_greeting(play_connect(&s));
+    greeting_take(play_connect(&s));
     judge_pass("20 vanished clients cost nobody else");
 }
 END_TEST

@@ -3,6 +3,7 @@
 
 static const struct check_kind *const tables[] = {
     hello_server_checks,
+    hello_model_checks,
 };
 
 const struct check_kind *

@@ -1,0 +1,39 @@
+/* proctask.h: what each task (thread) of a process is doing, as the kernel sees it. */
+#ifndef GRADER_PROCTASK_H
+#define GRADER_PROCTASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+enum nap {
+    NAP_NONE,   /* running, or about to                         */
+    NAP_READ,   /* waits for the bytes of one connection        */
+    NAP_WRITE,  /* waits to get bytes off                       */
+    NAP_ACCEPT, /* waits for a client                           */
+    NAP_LOCK,   /* waits for another task: mutex, join, cond    */
+    NAP_EPOLL,  /* waits for any of many, in epoll_wait         */
+    NAP_POLL,   /* waits for any of many, in poll or select     */
+    NAP_SLEEP,  /* waits for the time to pass                   */
+    NAP_IDLE,   /* waits for a signal or a child                */
+    NAP_OTHER,  /* somewhere else                               */
+    NAP_KINDS,
+};
+
+/* "read", "epoll_wait": the word for a report. */
+const char *nap_word(enum nap nap);
+
+struct proctask {
+    pid_t tid;
+    enum nap nap;
+    unsigned long switches; /* times it gave up the CPU: unchanged means it did nothing */
+};
+
+/* Fills in at most max tasks of pid; returns how many there are, 0 when the process is gone. */
+size_t proctask_read(pid_t pid, struct proctask *tasks, size_t max);
+
+/* The kinds behind one line of /proc/PID/task/TID/syscall and behind a name in .../wchan. */
+enum nap nap_of_syscall(const char *line);
+enum nap nap_of_wchan(const char *name);
+
+#endif
