@@ -4,6 +4,7 @@
 static const struct check_kind *const tables[] = {
     hello_server_checks,
     hello_model_checks,
+    hello_life_checks,
 };
 
 const struct check_kind *

@@ -1,0 +1,210 @@
+/* check_hello_life.c: a hello server's life: files to send, addresses, signals, what it leaves. */
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "checks.h"
+#include "content.h"
+#include "deadline.h"
+#include "ending.h"
+#include "greeting.h"
+#include "judge.h"
+#include "procfd.h"
+#include "witness.h"
+
+static const char *const no_args[] = {NULL};
+
+START_TEST(send_file)
+{
+    static const size_t sizes[] = {0, 65536, (1 << 20) + 1};
+    char path[PATH_MAX], what[40];
+    const char *const args[] = {"--send", path, NULL};
+    struct server s;
+
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct content c = content_make(sizes[i], (unsigned)i);
+        content_write(&c, now.work, path, sizeof path);
+        server_start(&s, now.lab, "hello_server", args);
+        snprintf(what, sizeof what, "a file of %zu bytes", sizes[i]);
+        judge_stage("reading %s", what);
+        content_receive(&c, play_connect(&s), what);
+        program_signal(&s.program, SIGKILL);
+        content_free(&c);
+    }
+    judge_pass("files of 0, 65536 and 1048577 bytes, byte by byte");
+}
+END_TEST
+
+START_TEST(ipv6)
+{
+    static const char *const args[] = {"--host", "::1", NULL};
+    struct sockaddr_in6 a = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    int probe = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct server s;
+
+    if (probe == -1 || bind(probe, (struct sockaddr *)&a, sizeof a) == -1)
+        judge_fail(V_INCONCLUSIVE, "a machine with IPv6", "this machine has no address ::1");
+    close(probe);
+    server_start(&s, now.lab, "hello_server", args);
+    if (strcmp(s.host, "::1") != 0)
+        judge_fail(V_FAIL, "listening on [::1]:PORT", "the ready line names %s", s.host);
+    greeting_take(play_connect(&s));
+    judge_pass("listening on [::1]:%u, greeting complete", s.port);
+}
+END_TEST
+
+START_TEST(port_taken)
+{
+    unsigned port;
+    char number[16];
+    const char *const args[] = {"--port", number, NULL};
+    struct program p;
+
+    play_listen(&port);
+    snprintf(number, sizeof number, "%u", port);
+    judge_stage("starting it on a port that is taken");
+    program_start(&p, now.lab, "hello_server", args);
+    ending_status(&p, 1, "one line on stderr and exit status 1: the port is taken");
+    if (ending_lines(p.err) != 1)
+        judge_fail(V_FAIL, "one line on stderr", "%d lines on stderr", ending_lines(p.err));
+    if (ending_lines(p.out) != 0)
+        judge_fail(V_FAIL, "no ready line", "%d lines on stdout", ending_lines(p.out));
+    judge_pass("one line on stderr, exit status 1");
+}
+END_TEST
+
+START_TEST(stop)
+{
+    static const int signals[] = {SIGTERM, SIGINT};
+    struct server s;
+
+    for (size_t i = 0; i < 2; i++) {
+        server_start(&s, now.lab, "hello_server", no_args);
+        greeting_take(play_connect(&s));
+        judge_stage("ending after SIG%s", sigabbrev_np(signals[i]));
+        program_signal(&s.program, signals[i]);
+        ending_clean(&s);
+    }
+    judge_pass("SIGTERM and SIGINT: exit status 0, no process or port left");
+}
+END_TEST
+
+/* The client connected before the signal is still greeted and may finish. */
+START_TEST(stop_busy)
+{
+    static const char *const args[] = {"--think", "300", NULL};
+    struct server s;
+    struct witness w;
+    int64_t until;
+    int fd;
+
+    server_start(&s, now.lab, "hello_server", args);
+    fd = play_connect(&s);
+    judge_stage("waiting until the server has accepted a client");
+    until = clock_ms() + PATIENCE_MS;
+    for (witness_read(&w, &s); w.held == 0 && w.queue > 0; witness_read(&w, &s))
+        if (!look_again(until))
+            judge_late("the client is accepted");
+    program_signal(&s.program, SIGTERM);
+    judge_stage("greeting the running client after SIGTERM");
+    greeting_take(fd);
+    close(fd);
+    judge_stage("ending once the last client is gone");
+    ending_clean(&s);
+    judge_pass("the running client was served to its end, then exit status 0");
+}
+END_TEST
+
+START_TEST(stop_now)
+{
+    static const char *const args[] = {"--grace", "60", NULL};
+    struct server s;
+    int64_t begin;
+
+    server_start(&s, now.lab, "hello_server", args);
+    greeting_take(play_connect(&s));
+    judge_stage("ending at once after a second signal");
+    program_signal(&s.program, SIGTERM);
+    begin = clock_ms();
+    if (!program_wait(&s.program, begin + 50))
+        program_signal(&s.program, SIGTERM);
+    if (!program_wait(&s.program, begin + 4000))
+        judge_fail(V_TIMEOUT, "a second signal ends the server at once",
+                   "it still waited for its client 4 s later");
+    judge_pass("ended %ld ms after the first signal", (long)(clock_ms() - begin));
+}
+END_TEST
+
+struct ledger {
+    int fds, tasks;
+};
+
+static void
+serve_one(const struct server *s)
+{
+    int fd = play_connect(s);
+
+    greeting_take(fd);
+    close(fd);
+}
+
+/* Reads until it is no more than bound, or for 3 s: the last client's thread may still be ending.
+ */
+static struct ledger
+read_ledger(const struct server *s, struct ledger bound)
+{
+    int64_t until = clock_ms() + 3000;
+    struct ledger l;
+    struct witness w;
+
+    do {
+        witness_read(&w, s);
+        l = (struct ledger){procfd_count(s->program.pid), w.tasks};
+    } while ((l.fds > bound.fds || l.tasks > bound.tasks) && look_again(until));
+    return l;
+}
+
+/* What the first clients make a server set up once is no leak: a ledger of 3 against one of 50. */
+START_TEST(ledger)
+{
+    struct ledger base, before, after;
+    struct server s;
+
+    server_start(&s, now.lab, "hello_server", no_args);
+    base = read_ledger(&s, (struct ledger){INT_MAX, INT_MAX});
+    if (base.fds == -1)
+        judge_fail(V_INCONCLUSIVE, "descriptors as before", "the kernel does not show them");
+    judge_stage("counting descriptors and tasks after 3 clients");
+    for (int i = 0; i < 3; i++)
+        serve_one(&s);
+    before = read_ledger(&s, base);
+    judge_stage("counting descriptors and tasks after 50 more clients");
+    for (int i = 0; i < 50; i++)
+        serve_one(&s);
+    after = read_ledger(&s, before);
+    if (after.fds > before.fds)
+        judge_fail(V_LEAK, "as many descriptors as before",
+                   "%d descriptors before 50 clients, %d after", before.fds, after.fds);
+    if (after.tasks > before.tasks)
+        judge_fail(V_LEAK, "as many tasks as before", "%d tasks before 50 clients, %d after",
+                   before.tasks, after.tasks);
+    judge_pass("%d descriptors and %d tasks, before and after 50 clients", after.fds, after.tasks);
+}
+END_TEST
+
+const struct check_kind hello_life_checks[] = {
+    {"hello.send-file", &send_file, 60, false, NULL},
+    {"hello.ipv6", &ipv6, 30, false, NULL},
+    {"hello.port-taken", &port_taken, 30, false, NULL},
+    {"hello.stop", &stop, 60, false, NULL},
+    {"hello.stop-busy", &stop_busy, 60, false, NULL},
+    {"hello.stop-now", &stop_now, 30, false, NULL},
+    {"hello.ledger", &ledger, 90, false, NULL},
+    {NULL, NULL, 0, false, NULL},
+};

@@ -1,0 +1,33 @@
+/* content.h: generated file contents, and their comparison to the byte. */
+#ifndef GRADER_CONTENT_H
+#define GRADER_CONTENT_H
+
+#include <stddef.h>
+
+/* Sizes around the sizes of buffers. */
+extern const size_t content_sizes[];
+#define CONTENT_SIZES 5 /* 0, 1, 65535, 65536, 1 MiB + 1 */
+
+struct content {
+    char name[64];
+    unsigned char *bytes;
+    size_t size;
+};
+
+/* Depends on the run's seed and on stream. Freed by content_free(). */
+struct content content_make(size_t size, unsigned stream);
+void content_free(struct content *c);
+
+/* Writes it as directory/name; path, if not NULL, gets that. */
+void content_write(const struct content *c, const char *directory, char *path, size_t size);
+
+/* Fails the check unless these bytes are the content; what: "a file of 65536 bytes". */
+void content_compare(const struct content *c, const void *bytes, size_t size, const char *what);
+
+/* Reads a stream to its end and compares; closes fd. */
+void content_receive(const struct content *c, int fd, const char *what);
+
+/* Compares the file directory/name; it must exist. */
+void content_compare_file(const struct content *c, const char *directory, const char *what);
+
+#endif
