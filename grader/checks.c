@@ -2,9 +2,7 @@
 #include "checks.h"
 
 static const struct check_kind *const tables[] = {
-    hello_server_checks,
-    hello_model_checks,
-    hello_life_checks,
+    hello_server_checks, hello_model_checks, hello_life_checks, ftp_server_checks, ftp_model_checks,
 };
 
 const struct check_kind *

@@ -124,6 +124,15 @@ play_send(int fd, const void *buf, size_t n, int64_t until)
 }
 
 void
+play_wait_taken(unsigned port, unsigned ours, int64_t until)
+{
+    struct tcp_row row;
+
+    while (procnet_find(getpid(), port, ours, &row) && row.rx_queue > 0 && look_again(until))
+        continue;
+}
+
+void
 play_end_sending(int fd)
 {
     shutdown(fd, SHUT_WR);

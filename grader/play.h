@@ -29,6 +29,10 @@ int play_accept(int listener, int64_t until);
 enum play_end play_read(int fd, void *buf, size_t n, size_t *got, int64_t until);
 enum play_end play_send(int fd, const void *buf, size_t n, int64_t until);
 
+/* Waits until the process with the socket on port has read all we sent from our port: what is
+ * sent next comes as a piece of its own. */
+void play_wait_taken(unsigned port, unsigned ours, int64_t until);
+
 /* Ends our sending side; the other side reads end of stream. */
 void play_end_sending(int fd);
 /* Vanishes: the other side gets a reset. */

@@ -83,6 +83,8 @@ grade(const char *name, const struct options *o, const struct rubric *rubric)
         fprintf(stderr, "run_all: %s: %s\n", name, error), status = EXIT_USAGE;
     else if (!grading_plan(&g, o, rubric, error, sizeof error))
         status = trouble(error);
+    else if (g.count == 0)
+        fprintf(stderr, "run_all: no check matches\n"), status = EXIT_USAGE;
     else if (o->list)
         status = list(&g);
     else

@@ -1,0 +1,165 @@
+/* check_ftp_model.c: how an FTP server waits, whom a silent client stops, and how it ends. */
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "checks.h"
+#include "deadline.h"
+#include "ending.h"
+#include "ftp_root.h"
+#include "ftp_talk.h"
+#include "judge.h"
+#include "observe.h"
+
+#define HOLD_MS     8000
+#define GREEDY_SIZE (12 << 20) /* more than the kernel buffers for one connection */
+
+static struct ftp_root root;
+static struct ftp_talk talk;
+
+/* Silent clients want the 220 only; the last one also asks to log in. */
+static bool
+answered(const char *got, bool last)
+{
+    const char *line = strchr(got, '\n');
+
+    return strncmp(got, "220", 3) == 0 && line != NULL &&
+           (!last || strstr(got, "\n331") != NULL || strstr(got, "\n230") != NULL);
+}
+
+START_TEST(model)
+{
+    static struct crowd crowd;
+    struct sighting seen;
+
+    ftp_root_serve(&root, now.lab, false);
+    observe(&seen, &crowd, &root.server, "USER anonymous\r\n", answered, HOLD_MS);
+    observe_judge(&seen);
+}
+END_TEST
+
+/* One client holds its session in silence; the next wants a file. */
+START_TEST(silent)
+{
+    struct ftp_talk first;
+    char byte;
+    size_t got;
+
+    ftp_root_serve(&root, now.lab, false);
+    ftp_open(&first, &root.server);
+    talk = (struct ftp_talk){.server = &root.server, .fd = play_connect(&root.server)};
+    if (now.lab->model == MODEL_BLOCKING) {
+        judge_stage("waiting while a silent client is served");
+        if (play_read(talk.fd, &byte, 1, &got, clock_ms() + 300) == PLAY_FULL)
+            judge_fail(V_WRONG_MODEL, model_promise(now.lab->model),
+                       "the second client was served while the first was still there");
+        close(first.fd);
+    }
+    ftp_expect(&talk, 220, "connecting while another client is silent");
+    ftp_login(&talk);
+    ftp_get(&talk, &root.files[4]);
+    ftp_quit(&talk);
+    judge_pass("%s", now.lab->model == MODEL_BLOCKING
+                         ? "the next client waited, and was served when the silent one left"
+                         : "served with a file of 1048577 bytes while another was silent");
+}
+END_TEST
+
+/* A client that asks for much and reads nothing yet: the socket buffers fill up. */
+START_TEST(greedy)
+{
+    struct content big = content_make(GREEDY_SIZE, 90);
+    struct ftp_talk slow;
+    int data, little = 4096;
+
+    ftp_root_serve(&root, now.lab, false);
+    content_write(&big, root.path, NULL, 0);
+    ftp_open(&slow, &root.server);
+    ftp_login(&slow);
+    data = ftp_data(&slow);
+    setsockopt(data, SOL_SOCKET, SO_RCVBUF, &little, sizeof little);
+    ftp_ask(&slow, 1, "RETR %s", big.name);
+    if (now.lab->model != MODEL_BLOCKING) {
+        ftp_open(&talk, &root.server);
+        ftp_login(&talk);
+        ftp_get(&talk, &root.files[3]);
+    }
+    judge_stage("reading the rest of a download that stood still");
+    content_receive(&big, data, "the slow download");
+    ftp_expect(&slow, 226, "the slow download");
+    judge_pass("%s", now.lab->model == MODEL_BLOCKING
+                         ? "a download that stood still was whole in the end"
+                         : "a download stood still, another was served, both whole");
+}
+END_TEST
+
+/* A sends half a line, B sends half a line, A ends its line, then B: kept apart? */
+START_TEST(apart)
+{
+    struct ftp_talk other;
+
+    ftp_root_serve(&root, now.lab, false);
+    ftp_open(&talk, &root.server);
+    if (now.lab->model == MODEL_BLOCKING) {
+        ftp_send(&talk, "HEL", 3);
+        close(talk.fd);
+        ftp_open(&talk, &root.server);
+        ftp_ask(&talk, 2, "NOOP");
+        judge_pass("half a line left by one client did not reach the next");
+        return;
+    }
+    ftp_open(&other, &root.server);
+    ftp_send(&talk, "NO", 2);
+    ftp_send(&other, "XYZ", 3);
+    ftp_send(&talk, "OP\r\n", 4);
+    ftp_expect(&talk, 2, "NOOP, while another client sent half of XYZZY");
+    ftp_send(&other, "ZY\r\n", 4);
+    ftp_expect(&other, 5, "XYZZY, begun before another client's NOOP");
+    judge_pass("half lines of two clients did not mix");
+}
+END_TEST
+
+START_TEST(stop)
+{
+    ftp_root_serve(&root, now.lab, false);
+    ftp_open(&talk, &root.server);
+    ftp_login(&talk);
+    ftp_get(&talk, &root.files[3]);
+    ftp_quit(&talk);
+    judge_stage("ending after SIGTERM");
+    program_signal(&root.server.program, SIGTERM);
+    ending_clean(&root.server);
+    judge_pass("SIGTERM: exit status 0, no process or port left");
+}
+END_TEST
+
+/* A silent session lasts for ever; --grace bounds how long the server waits for it. */
+START_TEST(grace)
+{
+    static const char *const args[] = {"--grace", "1", NULL};
+    struct server s;
+    int64_t begin;
+
+    server_start(&s, now.lab, "ftp_server", args);
+    ftp_open(&talk, &s);
+    judge_stage("ending after SIGTERM and --grace 1 with a silent client");
+    program_signal(&s.program, SIGTERM);
+    begin = clock_ms();
+    ending_clean(&s);
+    judge_pass("ended %ld ms after SIGTERM, though a client was silent",
+               (long)(clock_ms() - begin));
+}
+END_TEST
+
+const struct check_kind ftp_model_checks[] = {
+    {"ftp.model", &model, 60, false, NULL},
+    {"ftp.silent", &silent, 60, false, NULL},
+    {"ftp.greedy", &greedy, 90, false, NULL},
+    {"ftp.apart", &apart, 60, false, NULL},
+    {"ftp.stop", &stop, 60, false, NULL},
+    {"ftp.grace", &grace, 40, false, NULL},
+    {NULL, NULL, 0, false, NULL},
+};

@@ -1,0 +1,206 @@
+/* ftp_talk.c: the grader as an FTP client: strict about replies, patient about pieces. */
+#include "ftp_talk.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "deadline.h"
+#include "judge.h"
+#include "play.h"
+#include "text.h"
+
+#define REPLY "a reply: three digits, a space, text, CR and LF"
+
+static void
+read_more(struct ftp_talk *t)
+{
+    int64_t until = clock_ms() + PATIENCE_MS;
+    size_t got;
+    enum play_end end;
+
+    if (t->have == sizeof t->buf)
+        judge_fail(V_FAIL, REPLY, "%zu bytes without a line end", t->have);
+    end = play_read(t->fd, t->buf + t->have, 1, &got, until);
+    if (end == PLAY_LATE)
+        judge_late(REPLY);
+    if (end != PLAY_FULL)
+        judge_fail(V_FAIL, REPLY, "the control connection %s: %.100s",
+                   end == PLAY_EOF ? "ended" : "broke", now.record->stage);
+    t->have += got;
+}
+
+/* One line, without its CRLF; a bare LF is an error for a server. */
+static void
+take_line(struct ftp_talk *t, char *line, size_t size)
+{
+    char safe[600], *end;
+    size_t n;
+
+    while ((end = memchr(t->buf, '\n', t->have)) == NULL)
+        read_more(t);
+    n = (size_t)(end - t->buf);
+    text_escape(safe, sizeof safe, t->buf, n);
+    if (n == 0 || t->buf[n - 1] != '\r') {
+        judge_hint("Every line of a reply ends with \"\\r\\n\".");
+        judge_fail(V_FAIL, REPLY, "a line without CR: %s", safe);
+    }
+    snprintf(line, size, "%.*s", (int)n - 1, t->buf);
+    text_escape(t->reply, sizeof t->reply, t->buf, n - 1);
+    t->have -= n + 1;
+    memmove(t->buf, end + 1, t->have);
+}
+
+static bool
+starts_with_code(const char *line)
+{
+    return isdigit((unsigned char)line[0]) && isdigit((unsigned char)line[1]) &&
+           isdigit((unsigned char)line[2]);
+}
+
+int
+ftp_reply(struct ftp_talk *t)
+{
+    char line[1200];
+    char code[4];
+
+    take_line(t, line, sizeof line);
+    if (!starts_with_code(line) || (line[3] != ' ' && line[3] != '-'))
+        judge_fail(V_FAIL, REPLY, "%s", t->reply);
+    snprintf(code, sizeof code, "%.3s", line);
+    if (line[3] == '-')
+        while (strncmp(line, code, 3) != 0 || line[3] != ' ')
+            take_line(t, line, sizeof line);
+    return t->code = atoi(code);
+}
+
+void
+ftp_expect(struct ftp_talk *t, int code, const char *what)
+{
+    char expected[200];
+
+    judge_stage("waiting for the reply to %.90s", what);
+    ftp_reply(t);
+    if (t->code == code || (code < 10 && t->code / 100 == code))
+        return;
+    snprintf(expected, sizeof expected, code < 10 ? "%d.. to %.100s" : "%d to %.100s", code, what);
+    judge_fail(V_FAIL, expected, "%s", t->reply);
+}
+
+void
+ftp_send(struct ftp_talk *t, const char *bytes, size_t n)
+{
+    if (play_send(t->fd, bytes, n, clock_ms() + PATIENCE_MS) == PLAY_LATE)
+        judge_late("the server reads its control connection");
+}
+
+void
+ftp_ask(struct ftp_talk *t, int code, const char *format, ...)
+{
+    char line[1024], what[200];
+    va_list list;
+    int n;
+
+    va_start(list, format);
+    n = vsnprintf(line, sizeof line - 2, format, list);
+    va_end(list);
+    text_escape(what, sizeof what, line, (size_t)n);
+    strcpy(line + n, "\r\n");
+    ftp_send(t, line, (size_t)n + 2);
+    ftp_expect(t, code, what);
+}
+
+void
+ftp_open(struct ftp_talk *t, const struct server *s)
+{
+    *t = (struct ftp_talk){.server = s, .fd = play_connect(s)};
+    ftp_expect(t, 220, "connecting");
+}
+
+void
+ftp_login(struct ftp_talk *t)
+{
+    static const char user[] = "USER anonymous\r\n";
+
+    ftp_send(t, user, sizeof user - 1);
+    judge_stage("waiting for the reply to USER anonymous");
+    if (ftp_reply(t) != 230) {
+        if (t->code != 331)
+            judge_fail(V_FAIL, "331 or 230 to USER anonymous", "%s", t->reply);
+        ftp_ask(t, 230, "PASS grader@example.org");
+    }
+    ftp_ask(t, 200, "TYPE I");
+}
+
+void
+ftp_quit(struct ftp_talk *t)
+{
+    char byte;
+    size_t got;
+
+    ftp_ask(t, 221, "QUIT");
+    judge_stage("waiting for the end of stream after QUIT");
+    if (play_read(t->fd, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_LATE)
+        judge_late("the server closes after 221");
+    close(t->fd);
+}
+
+int
+ftp_data(struct ftp_talk *t)
+{
+    unsigned port = 0;
+    char *at;
+
+    ftp_ask(t, 229, "EPSV");
+    at = strstr(t->reply, "(|||");
+    if (at == NULL || sscanf(at, "(|||%u|)", &port) != 1 || port == 0 || port > 65535)
+        judge_fail(V_FAIL, "229 Entering Extended Passive Mode (|||PORT|)", "%s", t->reply);
+    judge_stage("connecting to data port %u", port);
+    return play_connect_port(t->server, port);
+}
+
+void
+ftp_get(struct ftp_talk *t, const struct content *c)
+{
+    int data = ftp_data(t);
+    char what[60];
+
+    snprintf(what, sizeof what, "RETR of %zu bytes", c->size);
+    ftp_ask(t, 1, "RETR %s", c->name);
+    judge_stage("reading the data of %s", what);
+    content_receive(c, data, what);
+    ftp_expect(t, 226, what);
+}
+
+void
+ftp_put(struct ftp_talk *t, const struct content *c)
+{
+    int data = ftp_data(t);
+    char what[60];
+
+    snprintf(what, sizeof what, "STOR of %zu bytes", c->size);
+    ftp_ask(t, 1, "STOR %s", c->name);
+    judge_stage("sending the data of %s", what);
+    if (play_send(data, c->bytes, c->size, clock_ms() + PATIENCE_MS) != PLAY_FULL)
+        judge_fail(V_FAIL, "the server takes all bytes", "%s: it stopped reading", what);
+    close(data);
+    ftp_expect(t, 226, what);
+}
+
+void
+ftp_list(struct ftp_talk *t, const char *command, char *out, size_t size)
+{
+    int data = ftp_data(t);
+    size_t got;
+
+    ftp_ask(t, 1, "%s", command);
+    judge_stage("reading the listing of %s", command);
+    if (play_read(data, out, size - 1, &got, clock_ms() + PATIENCE_MS) != PLAY_EOF)
+        judge_late("the listing, and end of stream");
+    out[got] = '\0';
+    close(data);
+    ftp_expect(t, 226, command);
+}
