@@ -1,0 +1,83 @@
+/* The clients that threads are serving right now, under one lock. */
+#include "clients.h"
+
+#include "clock.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define LAST_GRACE 3.0 /* seconds for a thread to notice that its connection was shut down */
+
+void
+clients_begin(struct clients *c, unsigned most, const void *shared)
+{
+    pthread_condattr_t attributes;
+
+    c->most = most;
+    c->shared = shared;
+    c->count = 0;
+    LIST_INIT(&c->all);
+    pthread_mutex_init(&c->lock, NULL);
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&c->one_left, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
+struct client *
+clients_enter(struct clients *c, int socket)
+{
+    struct client *client = malloc(sizeof *client);
+
+    if (client == NULL)
+        return NULL;
+    *client = (struct client){.socket = socket, .shared = c->shared, .clients = c};
+    pthread_mutex_lock(&c->lock);
+    if (c->count < c->most) {
+        c->count++;
+        LIST_INSERT_HEAD(&c->all, client, others);
+    } else {
+        free(client);
+        client = NULL;
+    }
+    pthread_mutex_unlock(&c->lock);
+    return client;
+}
+
+void
+clients_leave(struct client *client)
+{
+    struct clients *c = client->clients;
+
+    pthread_mutex_lock(&c->lock);
+    close(client->socket); /* under the lock: nobody may shut down what has become another's */
+    LIST_REMOVE(client, others);
+    c->count--;
+    pthread_cond_signal(&c->one_left);
+    pthread_mutex_unlock(&c->lock);
+    free(client);
+}
+
+static void
+wait_until_empty(struct clients *c, double seconds)
+{
+    struct timespec until = clock_timespec(clock_now() + seconds);
+
+    while (c->count > 0 && pthread_cond_timedwait(&c->one_left, &c->lock, &until) != ETIMEDOUT)
+        continue;
+}
+
+void
+clients_finish(struct clients *c, double grace)
+{
+    struct client *client;
+
+    pthread_mutex_lock(&c->lock);
+    wait_until_empty(c, grace);
+    LIST_FOREACH(client, &c->all, others)
+    shutdown(client->socket, SHUT_RDWR);
+    wait_until_empty(c, LAST_GRACE);
+    pthread_mutex_unlock(&c->lock);
+}

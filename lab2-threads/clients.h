@@ -1,0 +1,42 @@
+/* The clients that threads are serving right now: how many, and which sockets, so that the server
+ * can refuse more and can stop them all. */
+#ifndef CLIENTS_H
+#define CLIENTS_H
+
+#include <pthread.h>
+#include <sys/queue.h>
+
+struct client {
+    /* fixed; for the client's thread */
+    int socket;
+    const void *shared; /* what all clients share: read only */
+
+    /* clients->lock must be held */
+    struct clients *clients;
+    LIST_ENTRY(client) others;
+};
+
+struct clients {
+    const void *shared;
+    unsigned most;
+
+    pthread_mutex_t lock; /* must be held for all below */
+    pthread_cond_t one_left;
+    unsigned count;
+    LIST_HEAD(, client) all;
+};
+
+/* Room for `most` clients that share something. */
+void clients_begin(struct clients *c, unsigned most, const void *shared);
+
+/* Another one, which owns the socket; NULL when there are too many or there is no memory. */
+struct client *clients_enter(struct clients *c, int socket);
+
+/* This one is done: closes its socket and frees it.  The last thing its thread does. */
+void clients_leave(struct client *client);
+
+/* Waits until all have left.  After `grace` seconds it shuts their connections down, so that their
+ * threads find the end of the stream and leave; who does not even then is left behind. */
+void clients_finish(struct clients *c, double grace);
+
+#endif

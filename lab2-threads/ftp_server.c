@@ -1,0 +1,62 @@
+/* ftp_server, a thread for each client: while one thread waits the system runs another.  The same
+ * as lab1-blocking, except that the loop starts threads instead of serving. */
+#include "clients.h"
+#include "ftp_serve.h"
+#include "ftp_server_options.h"
+#include "ftp_session.h"
+#include "net.h"
+#include "stop.h"
+
+#include <unistd.h>
+
+enum { STACK = 256 * 1024 }; /* bytes: the deepest call takes 90 KiB, the default is 8 MiB */
+
+static void *
+run_client(void *argument)
+{
+    struct client *client = argument;
+
+    ftp_serve(client->socket, client->shared);
+    clients_leave(client);
+    return NULL;
+}
+
+/* Nobody joins these threads: each tidies up after itself, and clients_finish() waits for all. */
+static void
+start_client(struct clients *clients, int socket, const pthread_attr_t *attributes)
+{
+    struct client *client = clients_enter(clients, socket);
+    pthread_t thread;
+
+    if (client == NULL)
+        net_refuse(socket, FTP_TOO_MANY);
+    else if (pthread_create(&thread, attributes, run_client, client) != 0)
+        clients_leave(client);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct ftp_service service;
+    struct ftp_server_options options = ftp_server_options(argc, argv, &service);
+    int listener = server_listen(&options.server, 0);
+    struct clients clients;
+    pthread_attr_t attributes;
+    int client;
+
+    server_prepare();
+    stop_on_signals(listener);
+    clients_begin(&clients, options.max_clients, &service);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    net_announce(listener);
+
+    while ((client = stop_accept(listener)) >= 0)
+        start_client(&clients, client, &attributes);
+
+    close(listener);
+    clients_finish(&clients, options.server.grace);
+    ftp_service_end(&service);
+    return 0;
+}
