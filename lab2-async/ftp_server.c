@@ -1,0 +1,266 @@
+/* ftp_server, all clients in one thread: an event loop calls back whoever has something to do.
+ * The switch is that of lab1-blocking/ftp_serve.c; where that one waits, this one returns. */
+#include "ftp_server_options.h"
+#include "ftp_session.h"
+#include "loop.h"
+#include "net.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/queue.h>
+#include <unistd.h>
+
+enum { BUDGET = 256 * 1024 }; /* bytes a step: then it is the others' turn */
+
+#define LINGER 2.0 /* seconds the client has to hang up, too */
+
+struct server {
+    const struct ftp_service *service;
+    unsigned max_clients;
+    struct loop loop;
+    LIST_HEAD(, client) clients;
+};
+
+struct client {
+    struct server *server;
+    int control;
+    struct ftp_session session;
+    struct event on_control; /* what it waits for there, or a pause */
+    struct event on_data;    /* what it waits for at the data port or connection */
+    LIST_ENTRY(client) others;
+};
+
+static void drive(struct client *c);
+
+static void
+free_client(struct client *c)
+{
+    event_del(&c->on_control);
+    event_del(&c->on_data);
+    ftp_session_end(&c->session);
+    close(c->control);
+    LIST_REMOVE(c, others);
+    loop_client_left(&c->server->loop);
+    free(c);
+}
+
+/* Callbacks: what was waited for has come, or has not come in time. */
+
+static void
+on_ready(evutil_socket_t which, short what, void *argument)
+{
+    struct client *c = argument;
+
+    (void)which;
+    event_del(&c->on_control);
+    event_del(&c->on_data);
+    if (what & EV_TIMEOUT)
+        ftp_session_timed_out(&c->session);
+    drive(c);
+}
+
+/* Comes during a transfer, too: the client may change its mind. */
+static void
+on_command(evutil_socket_t control, short what, void *argument)
+{
+    struct client *c = argument;
+
+    if (what & EV_READ)
+        ftp_wire_receive(&c->session.wire, control, 0);
+    on_ready(control, what, argument);
+}
+
+static void
+on_pause_over(evutil_socket_t none, short what, void *argument)
+{
+    struct client *c = argument;
+
+    (void)none, (void)what;
+    ftp_session_paused(&c->session);
+    drive(c);
+}
+
+static void
+on_drained(evutil_socket_t control, short what, void *argument)
+{
+    char bytes[4096];
+    size_t got = 0;
+
+    if (what & EV_READ)
+        net_receive(control, bytes, sizeof bytes, 0, &got);
+    if (got == 0)
+        free_client(argument);
+}
+
+/* Waiting: says what for, and returns. */
+
+static void
+wait_for(struct client *c, struct event *event, int descriptor, short what, double seconds,
+         event_callback_fn callback)
+{
+    struct timeval patience = loop_time(seconds);
+
+    event_assign(event, c->server->loop.base, descriptor, what, callback, c);
+    if (event_add(event, seconds > 0 ? &patience : NULL) == 0)
+        return;
+    ftp_wire_lose(&c->session.wire); /* no memory: the callback comes at once, and ends it */
+    event_active(event, EV_TIMEOUT, 1);
+}
+
+static void
+wait_for_data(struct client *c, int descriptor, short what)
+{
+    wait_for(c, &c->on_data, descriptor, what, ftp_session_patience(&c->session), on_ready);
+    if (ftp_wire_has_room(&c->session.wire))
+        wait_for(c, &c->on_control, c->control, EV_READ, 0, on_command);
+}
+
+static void
+wait_for_end(struct client *c)
+{
+    shutdown(c->control, SHUT_WR);
+    if (c->session.wire.ended) {
+        free_client(c);
+        return;
+    }
+    wait_for(c, &c->on_control, c->control, EV_READ | EV_PERSIST, 0, on_drained);
+    wait_for(c, &c->on_data, -1, EV_TIMEOUT, LINGER, on_drained);
+}
+
+/* Steps that may have to wait: STEP_WAIT says that they do now. */
+
+/* A connect(2) that cannot be done at once goes on by itself; asking again tells how it went. */
+static enum step
+connect_data(struct ftp_data *d)
+{
+    if (d->socket < 0)
+        d->socket = net_socket(d->peer.any.sa_family, SOCK_NONBLOCK);
+    if (d->socket < 0)
+        return STEP_FAILED;
+    if (connect(d->socket, &d->peer.any, net_address_size(&d->peer)) == 0 || errno == EISCONN)
+        return STEP_DONE;
+    return errno == EINPROGRESS || errno == EALREADY ? STEP_WAIT : STEP_FAILED;
+}
+
+static enum step
+make_data_connection(struct client *c)
+{
+    struct ftp_data *d = &c->session.data;
+    bool accepts = d->way == FTP_DATA_ACCEPT;
+    enum step result = accepts ? ftp_data_accept(d, SOCK_NONBLOCK) : connect_data(d);
+
+    if (result == STEP_WAIT)
+        wait_for_data(c, accepts ? d->listener : d->socket, accepts ? EV_READ : EV_WRITE);
+    else
+        ftp_session_connected(&c->session, result == STEP_DONE);
+    return result;
+}
+
+static enum step
+move_data(struct client *c, short what)
+{
+    enum step result = ftp_session_move(&c->session, BUDGET);
+
+    if (result == STEP_DONE || result == STEP_FAILED)
+        return result;
+    wait_for_data(c, c->session.data.socket, what); /* with STEP_MORE, too: others have a turn */
+    return STEP_WAIT;
+}
+
+/* Goes round until something has to be waited for: every return is a wait. */
+static void
+drive(struct client *c)
+{
+    struct ftp_session *s = &c->session;
+    enum ftp_need need;
+
+    for (;;) {
+        switch (need = ftp_session_next(s)) {
+        case FTP_NEED_FLUSH:
+            if (ftp_wire_flush(&s->wire, c->control) == STEP_WAIT) {
+                wait_for(c, &c->on_control, c->control, EV_WRITE, ftp_session_patience(s),
+                         on_ready);
+                return; /* on_ready */
+            }
+            break;
+        case FTP_NEED_INPUT:
+            wait_for(c, &c->on_control, c->control, EV_READ, ftp_session_patience(s), on_command);
+            return; /* on_command */
+        case FTP_NEED_PAUSE:
+            wait_for(c, &c->on_control, -1, EV_TIMEOUT, FTP_PAUSE, on_pause_over);
+            return; /* on_pause_over */
+        case FTP_NEED_LISTENER:
+            ftp_session_listening(s, net_listen_data(&s->local, s->service->passive_low,
+                                                     s->service->passive_high, SOCK_NONBLOCK));
+            break;
+        case FTP_NEED_DATA:
+            if (make_data_connection(c) == STEP_WAIT)
+                return; /* on_ready, or on_command */
+            break;
+        case FTP_NEED_SEND:
+        case FTP_NEED_RECEIVE:
+            if (move_data(c, need == FTP_NEED_SEND ? EV_WRITE : EV_READ) == STEP_WAIT)
+                return; /* on_ready, or on_command */
+            break;
+        case FTP_NEED_CLOSE:
+            wait_for_end(c);
+            return; /* on_drained */
+        }
+    }
+}
+
+static void
+start_client(struct server *server, int control)
+{
+    struct client *c = server->loop.clients < server->max_clients ? calloc(1, sizeof *c) : NULL;
+    union net_address local = net_local(control);
+    union net_address peer = net_peer(control);
+
+    if (c == NULL) {
+        net_refuse(control, FTP_TOO_MANY);
+        return;
+    }
+    c->server = server;
+    c->control = control;
+    event_assign(&c->on_control, server->loop.base, -1, 0, on_ready, c);
+    event_assign(&c->on_data, server->loop.base, -1, 0, on_ready, c);
+    LIST_INSERT_HEAD(&server->clients, c, others);
+    loop_client_came(&server->loop);
+
+    net_set_control(control);
+    ftp_session_begin(&c->session, server->service, &local, &peer);
+    drive(c);
+}
+
+static void
+on_clients_waiting(evutil_socket_t listener, short what, void *argument)
+{
+    struct server *server = argument;
+    int client;
+
+    (void)listener, (void)what;
+    while ((client = loop_accept(&server->loop)) >= 0)
+        start_client(server, client);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct ftp_service service;
+    struct ftp_server_options options = ftp_server_options(argc, argv, &service);
+    int listener = server_listen(&options.server, SOCK_NONBLOCK);
+    struct server server = {.service = &service, .max_clients = options.max_clients};
+
+    server_prepare();
+    LIST_INIT(&server.clients);
+    loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);
+    net_announce(listener);
+
+    loop_run(&server.loop);
+
+    while (!LIST_EMPTY(&server.clients))
+        free_client(LIST_FIRST(&server.clients));
+    loop_end(&server.loop);
+    ftp_service_end(&service);
+    return 0;
+}
