@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "checks.h"
@@ -73,14 +72,13 @@ START_TEST(greedy)
 {
     struct content big = content_make(GREEDY_SIZE, 90);
     struct ftp_talk slow;
-    int data, little = 4096;
+    int data;
 
     ftp_root_serve(&root, now.lab, false);
     content_write(&big, root.path, NULL, 0);
     ftp_open(&slow, &root.server);
     ftp_login(&slow);
     data = ftp_data(&slow);
-    setsockopt(data, SOL_SOCKET, SO_RCVBUF, &little, sizeof little);
     ftp_ask(&slow, 1, "RETR %s", big.name);
     if (now.lab->model != MODEL_BLOCKING) {
         ftp_open(&talk, &root.server);
