@@ -136,12 +136,12 @@ hello_print(unsigned client, const struct hello *h, double seconds)
 }
 
 void
-hello_complain(unsigned client, const struct hello *h, int error)
+hello_complain(unsigned client, const struct hello *h, const char *why)
 {
-    if (error == ENODATA)
+    if (why == NULL)
         warnx("client %u: short greeting, %lld of %lld bytes", client, h->got, h->expect);
     else
-        warnx("client %u: %s", client, strerror(error));
+        warnx("client %u: %s", client, why);
 }
 
 int

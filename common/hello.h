@@ -67,8 +67,9 @@ bool hello_is_whole(const struct hello *h, bool ended);
 /* "client 2: Hello World! (0.203 s)" on stdout. */
 void hello_print(unsigned client, const struct hello *h, double seconds);
 
-/* "hello_client: client 2: short greeting, 5 of 12 bytes" on stderr, for an error as in errno. */
-void hello_complain(unsigned client, const struct hello *h, int error);
+/* "hello_client: client 2: short greeting, 5 of 12 bytes" on stderr; `why` when it is not that but
+ * something else, or NULL. */
+void hello_complain(unsigned client, const struct hello *h, const char *why);
 
 /* "3 of 3 clients in 0.305 s" on stdout; returns the program's exit status. */
 int hello_summary(unsigned good, unsigned all, double seconds);
