@@ -3,7 +3,7 @@
 . common/tests/checks.bash
 
 KIT_BIN=${KIT_BIN:-$PWD}
-labs=(lab1-blocking lab2-threads lab2-async)
+read -r -a labs <<<"${LABS:-lab1-blocking lab2-threads lab2-async}"
 patience=20 # seconds for anything that is waited for
 
 # Nobody's settings, the same names everywhere, and no proxy between us.
@@ -20,10 +20,16 @@ server=
 # Starts it on a port of the kernel's choice; $address and $port say where, $url how to go there.
 start_server() # LAB OPTION...
 {
+    start_program "$KIT_BIN/$1/ftp_server" --port 0 "${@:2}"
+}
+
+# Starts a program that says where it listens as ours do.
+start_program() # COMMAND...
+{
     local words
     rm -f "$work/stdout"
     mkfifo "$work/stdout"
-    "$KIT_BIN/$1/ftp_server" --port 0 "${@:2}" >"$work/stdout" 2>"$work/stderr" &
+    "$@" >"$work/stdout" 2>"$work/stderr" </dev/null &
     server=$!
     exec {stdout}<"$work/stdout"
     read -r -t $patience -u "$stdout" -a words
