@@ -12,8 +12,13 @@
 static struct talk *
 guest_with_file(void)
 {
+    struct talk *c;
+
     site_text("a.txt", TEXT);
-    return guest();
+    c = guest();
+    say(c, "TYPE I");
+    hear(c, "200 *");
+    return c;
 }
 
 static void
@@ -31,8 +36,6 @@ START_TEST(every_way_works_and_any_after_any)
     serve(NULL);
     struct talk *c = guest_with_file();
 
-    say(c, "TYPE I");
-    hear(c, "200 *");
     for (int first = 0; first < WAYS; first++)
         for (int second = 0; second < WAYS; second++) {
             fetches(c, first);

@@ -1,4 +1,4 @@
-/* LIST, NLST, MLSD, MLST and STAT of a path. */
+/* LIST and NLST, and what listings of all kinds have in common. */
 
 #include "site.h"
 
@@ -266,63 +266,6 @@ START_TEST(thousands_of_entries)
 }
 END_TEST
 
-START_TEST(stat_of_a_path_comes_over_the_control_connection)
-{
-    serve(NULL);
-    lay_files();
-    struct talk *c = guest();
-
-    say(c, "STAT /");
-    hear(c, "21[123]-*a.txt*21[123] *");
-    say(c, "STAT a.txt");
-    hear(c, "21[123]-*a.txt*21[123] *");
-    say(c, "STAT nothing");
-    hear(c, "@(450|550) *");
-    say(c, "STAT");
-    hear(c, "211[ -]*");
-    well(c);
-}
-END_TEST
-
-START_TEST(mlsd_and_mlst_have_facts)
-{
-    serve(NULL);
-    lay_files();
-    struct talk *c = guest();
-    char *all = fetch(c, "MLSD", NULL);
-    const char *line = line_of(all, "a.txt");
-
-    expect(line != NULL && fits(line, "^([A-Za-z.]+=[^;]*;)+ a\\.txt\r\n$"), "%s", all);
-    expect(strcasestr(line, "type=file;") != NULL, "%s", line);
-    expect(strcasestr(line, "size=10;") != NULL, "%s", line);
-    expect(strcasestr(line, "modify=2") != NULL, "%s", line);
-    line = line_of(all, "sub");
-    expect(line != NULL && strcasestr(line, "type=dir;") != NULL, "%s", all);
-    free(all);
-    say(c, "MLST a.txt");
-    hear(c, "250-*\n *[Tt]ype=file;* /a.txt\n250 *");
-    say(c, "MLST");
-    hear(c, "250-*\n *[Tt]ype=*dir;* /\n250 *");
-    say(c, "MLST nothing");
-    hear(c, "550 *");
-}
-END_TEST
-
-START_TEST(the_facts_can_be_chosen)
-{
-    serve(NULL);
-    lay_files();
-    struct talk *c = guest();
-    char *all;
-
-    say(c, "OPTS MLST type;");
-    hear(c, "200 *[Tt]ype;*");
-    all = fetch(c, "MLSD", NULL);
-    expect(strcasestr(all, "type=file;") != NULL && strcasestr(all, "size=") == NULL, "%s", all);
-    free(all);
-}
-END_TEST
-
 static void
 fill(TCase *t)
 {
@@ -336,9 +279,6 @@ fill(TCase *t)
     tcase_add_test(t, an_empty_directory_is_an_empty_listing);
     tcase_add_test(t, a_directory_that_is_not_there);
     tcase_add_test(t, thousands_of_entries);
-    tcase_add_test(t, stat_of_a_path_comes_over_the_control_connection);
-    tcase_add_test(t, mlsd_and_mlst_have_facts);
-    tcase_add_test(t, the_facts_can_be_chosen);
 }
 
 int

@@ -155,6 +155,8 @@ END_TEST
 
 START_TEST(a_broken_upload_leaves_the_old_file)
 {
+    enum { MUCH = 24 * 1024 * 1024 }; /* more than all buffers hold: the server has some of it */
+    char *half = folder_noise(MUCH, 1);
     serve("--writable");
     site_text("good", "the good old file");
     struct talk *c = binary_guest();
@@ -162,12 +164,13 @@ START_TEST(a_broken_upload_leaves_the_old_file)
 
     say(c, "STOR good");
     hear(c, "150 *");
-    talk_send(d.talk, "half of the new", 15);
+    talk_send(d.talk, half, MUCH);
     talk_reset(d.talk);
     hear(c, "426 *");
     holds("good", "the good old file");
     expect(folder_count(site_path("%s", "")) == 1, "a broken upload left something behind");
     well(c);
+    free(half);
 }
 END_TEST
 

@@ -1,0 +1,247 @@
+/* Both servers from start to end: the ready line, what stops them, what they cannot start with. */
+
+#include "site.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const servers[] = {"hello_server", "ftp_server"};
+
+static void
+start(const char *name, const char *option, const char *value)
+{
+    const char *argv[] = {name, "--port", "0", option, value, NULL};
+
+    program_start_server(&site, argv);
+}
+
+START_TEST(sigterm_or_sigint_ends_an_idle_server)
+{
+    for (int i = 0; i < 2; i++) {
+        double begin;
+
+        start(servers[i], NULL, NULL);
+        begin = kit_now();
+        program_stop(&site);
+        expect(kit_now() - begin < 3, "%s took %.1f s to end", servers[i], kit_now() - begin);
+        start(servers[i], NULL, NULL);
+        program_signal(&site, SIGINT);
+        expect(program_wait(&site) == 0, "%s did not end with 0", servers[i]);
+        expect(talk_try(site.host, site.port) == NULL, "the port is still open");
+    }
+}
+END_TEST
+
+START_TEST(ipv6)
+{
+    serve("--host", "::1");
+    expect(strcmp(site.host, "::1") == 0, "listens on %s", site.host);
+    site_text("a.txt", "text");
+    struct talk *c = guest();
+    char *text;
+
+    say(c, "TYPE I");
+    hear(c, "200 *");
+    text = fetch_by(c, EPSV, "RETR a.txt", NULL);
+    expect(strcmp(text, "text") == 0, "got %s", text);
+    free(text);
+    free(fetch_by(c, EPRT, "LIST", NULL));
+    say(c, "PASV"); /* has no way to say an IPv6 address */
+    hear(c, "@(425|50[0-4]|522) *");
+    say(c, "EPSV 1");
+    hear(c, "522 *");
+    say(c, "EPSV 2");
+    hear(c, "229 *(|||*|)*");
+}
+END_TEST
+
+START_TEST(hello_on_ipv6)
+{
+    serve_hello("--host", "::1");
+    struct talk *c = caller();
+    char *text = talk_drain(c, NULL);
+
+    expect(strcmp(text, "Hello World!") == 0, "got %s", text);
+    free(text);
+}
+END_TEST
+
+START_TEST(a_session_may_finish_within_the_grace)
+{
+    serve("--grace", "15");
+    struct talk *c = guest();
+
+    program_signal(&site, SIGTERM);
+    /* No event says when it has stopped accepting, but it must before long. */
+    for (double deadline = kit_deadline();;) {
+        struct talk *late = talk_try(site.host, site.port);
+
+        if (late == NULL)
+            break;
+        talk_hang_up(late);
+        expect(kit_now() < deadline, "the server still accepts clients");
+        well(c);
+    }
+    well(c);
+    free(fetch(c, "LIST", NULL));
+    expect(!program_ended(&site), "it ended with a session open");
+    say(c, "QUIT");
+    hear(c, "221[ -]*");
+    talk_hang_up(c);
+    expect(program_wait(&site) == 0, "it did not end with 0");
+}
+END_TEST
+
+START_TEST(the_grace_ends)
+{
+    serve("--grace", "1");
+    struct talk *c = guest();
+    double begin = kit_now();
+
+    program_signal(&site, SIGTERM);
+    expect(program_wait(&site) == 0, "it did not end with 0");
+    expect(kit_now() - begin > 0.9, "the grace of 1 s ended after %.2f s", kit_now() - begin);
+    talk_hang_up(c);
+}
+END_TEST
+
+START_TEST(a_second_signal_ends_at_once)
+{
+    serve("--grace", "60");
+    struct talk *c = guest();
+    double begin = kit_now();
+
+    program_signal(&site, SIGTERM);
+    for (struct talk *late; (late = talk_try(site.host, site.port)) != NULL;)
+        talk_hang_up(late); /* until the first signal has had its effect */
+    program_signal(&site, SIGTERM);
+    program_wait(&site); /* with which status is not said */
+    expect(kit_now() - begin < KIT_PATIENCE, "it took %.1f s", kit_now() - begin);
+    talk_hang_up(c);
+}
+END_TEST
+
+START_TEST(a_transfer_may_finish_within_the_grace)
+{
+    enum { BIG = 32 * 1024 * 1024 };
+    serve("--grace", "15");
+    folder_sparse(site_path("big"), BIG);
+    struct talk *c = guest();
+    size_t n;
+
+    say(c, "TYPE I");
+    hear(c, "200 *");
+    struct data d = data_begin(c, PASV);
+    say(c, "RETR big");
+    hear(c, "150 *");
+    talk_fill(d.talk, 1);
+    program_signal(&site, SIGTERM);
+    free(talk_drain(d.talk, &n));
+    expect(n == BIG, "only %zu bytes came", n);
+    hear(c, "226 *");
+    talk_hang_up(c);
+    expect(program_wait(&site) == 0, "it did not end with 0");
+}
+END_TEST
+
+START_TEST(an_occupied_port)
+{
+    char port[16];
+    unsigned number;
+
+    talk_adopt(talk_listen("127.0.0.1", &number), "listener");
+    snprintf(port, sizeof port, "%u", number);
+    for (int i = 0; i < 2; i++) {
+        struct program p;
+
+        expect(run(&p, servers[i], "--port", port) == 1, "%s did not exit 1", servers[i]);
+        program_complains(&p, "*_server: *");
+    }
+}
+END_TEST
+
+START_TEST(a_port_can_be_taken_again_at_once)
+{
+    char port[16];
+
+    serve(NULL);
+    struct talk *c = guest();
+    say(c, "QUIT");
+    hear(c, "221[ -]*");
+    hear_end(c); /* the server closes first: its port goes through TIME_WAIT */
+    talk_hang_up(c);
+    site_stop();
+    snprintf(port, sizeof port, "%u", site.port);
+    serve("--port", port);
+    serves_others();
+}
+END_TEST
+
+START_TEST(a_root_that_is_not_there)
+{
+    struct program p;
+
+    expect(run(&p, "ftp_server", "--port", "0", "--root", "/no/such/place") == 1, "not exit 1");
+    program_complains(&p, "ftp_server: */no/such/place*");
+    folder_text(folder_path("file"), "x");
+    expect(run(&p, "ftp_server", "--port", "0", "--root", folder_path("file")) == 1, "not exit 1");
+    program_complains(&p, "ftp_server: *");
+}
+END_TEST
+
+START_TEST(a_users_file_that_is_none)
+{
+    struct program p;
+
+    expect(run(&p, "ftp_server", "--port", "0", "--users", "/no/such/file") == 1, "not exit 1");
+    program_complains(&p, "ftp_server: */no/such/file*");
+    folder_text(folder_path("users"), "a line without a colon\n");
+    expect(run(&p, "ftp_server", "--port", "0", "--users", folder_path("users")) == 1,
+           "not exit 1");
+    program_complains(&p, "ftp_server: *users*");
+}
+END_TEST
+
+START_TEST(verbose_goes_to_stderr)
+{
+    char *text;
+
+    serve("--verbose");
+    serves_others();
+    site_stop();
+    text = program_errors(&site);
+    expect(strchr(text, '\n') != NULL, "no line on stderr");
+    free(text);
+    serve(NULL);
+    serves_others();
+    site_stop();
+    text = program_errors(&site);
+    expect(*text == '\0', "without --verbose on stderr: %s", text);
+    free(text);
+}
+END_TEST
+
+static void
+fill(TCase *t)
+{
+    tcase_add_test(t, sigterm_or_sigint_ends_an_idle_server);
+    tcase_add_test(t, ipv6);
+    tcase_add_test(t, hello_on_ipv6);
+    tcase_add_test(t, a_session_may_finish_within_the_grace);
+    tcase_add_test(t, the_grace_ends);
+    tcase_add_test(t, a_second_signal_ends_at_once);
+    tcase_add_test(t, a_transfer_may_finish_within_the_grace);
+    tcase_add_test(t, an_occupied_port);
+    tcase_add_test(t, a_port_can_be_taken_again_at_once);
+    tcase_add_test(t, a_root_that_is_not_there);
+    tcase_add_test(t, a_users_file_that_is_none);
+    tcase_add_test(t, verbose_goes_to_stderr);
+}
+
+int
+main(void)
+{
+    return kit_run("servers from start to end", fill, KIT_WHOLE);
+}
