@@ -20,6 +20,15 @@
 
 static const char *const no_args[] = {NULL};
 
+static void
+serve_one(const struct server *s)
+{
+    int fd = play_connect(s);
+
+    greeting_take(fd);
+    close(fd);
+}
+
 START_TEST(send_file)
 {
     static const size_t sizes[] = {0, 65536, (1 << 20) + 1};
@@ -86,7 +95,7 @@ START_TEST(stop)
 
     for (size_t i = 0; i < 2; i++) {
         server_start(&s, now.lab, "hello_server", no_args);
-        greeting_take(play_connect(&s));
+        serve_one(&s);
         judge_stage("ending after SIG%s", sigabbrev_np(signals[i]));
         program_signal(&s.program, signals[i]);
         ending_clean(&s);
@@ -144,15 +153,6 @@ END_TEST
 struct ledger {
     int fds, tasks;
 };
-
-static void
-serve_one(const struct server *s)
-{
-    int fd = play_connect(s);
-
-    greeting_take(fd);
-    close(fd);
-}
 
 /* Reads until it is no more than bound, or for 3 s: the last client's thread may still be ending.
  */

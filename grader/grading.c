@@ -8,6 +8,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#ifndef FNM_EXTMATCH /* where patterns have no @(this|that) */
+#define FNM_EXTMATCH 0
+#endif
+
 static bool
 wanted(const struct grading *g, const struct options *o, const struct job *job)
 {
@@ -15,7 +19,7 @@ wanted(const struct grading *g, const struct options *o, const struct job *job)
 
     for (size_t i = 0; i < o->lab_count; i++)
         lab = lab || o->labs[i] == job->lab;
-    return lab && (o->only == NULL || fnmatch(o->only, job->id, 0) == 0);
+    return lab && (o->only == NULL || fnmatch(o->only, job->id, FNM_EXTMATCH) == 0);
 }
 
 static bool

@@ -147,14 +147,27 @@ play_vanish(int fd)
     close(fd);
 }
 
+static unsigned
+port_of(const struct sockaddr_storage *a)
+{
+    return ntohs(a->ss_family == AF_INET6 ? ((const struct sockaddr_in6 *)a)->sin6_port
+                                          : ((const struct sockaddr_in *)a)->sin_port);
+}
+
 unsigned
 play_port(int fd)
 {
     struct sockaddr_storage a;
     socklen_t size = sizeof a;
 
-    if (getsockname(fd, (struct sockaddr *)&a, &size) == -1)
-        return 0;
-    return ntohs(a.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&a)->sin6_port
-                                         : ((struct sockaddr_in *)&a)->sin_port);
+    return getsockname(fd, (struct sockaddr *)&a, &size) == -1 ? 0 : port_of(&a);
+}
+
+unsigned
+play_peer_port(int fd)
+{
+    struct sockaddr_storage a;
+    socklen_t size = sizeof a;
+
+    return getpeername(fd, (struct sockaddr *)&a, &size) == -1 ? 0 : port_of(&a);
 }

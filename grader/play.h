@@ -39,5 +39,6 @@ void play_end_sending(int fd);
 void play_vanish(int fd);
 
 unsigned play_port(int fd); /* our own */
+unsigned play_peer_port(int fd);
 
 #endif
