@@ -1,0 +1,70 @@
+/* One thing that ftp_client is to do: what is wanted from the server, and the file at this end.
+ *
+ * A download is written as NAME.part and gets its own name when it is complete; an incomplete file
+ * never stands under its own name. */
+#ifndef FTP_JOB_H
+#define FTP_JOB_H
+
+#include "url.h"
+
+#include <limits.h>
+#include <stdatomic.h>
+#include <sys/types.h>
+
+enum ftp_job_kind { FTP_GET, FTP_PUT, FTP_LIST };
+
+enum ftp_job_state {
+    FTP_JOB_WAITS,  /* not begun                           */
+    FTP_JOB_RUNS,   /* somebody talks with the server      */
+    FTP_JOB_DONE,   /* all went well                       */
+    FTP_JOB_FAILED, /* job->error says why; it may be read */
+};
+
+enum { FTP_JOB_ERROR = 640 };
+
+struct ftp_job {
+    /* what is wanted; fixed once it runs */
+    enum ftp_job_kind kind;
+    struct url url;    /* owned */
+    const char *local; /* FTP_PUT: the file to send; borrowed */
+    int directory;     /* FTP_GET: where the file goes; borrowed */
+    bool resume;
+    bool active; /* we listen for the data connection */
+    bool long_listing;
+
+    /* for whoever runs it */
+    int file;     /* owned, or -1: read from or written to */
+    off_t size;   /* of the file at this end: of the .part for FTP_GET */
+    off_t offset; /* where the transfer starts */
+    char error[FTP_JOB_ERROR];
+
+    /* for whoever shows it */
+    bool reported;
+
+    /* for everybody, at any time */
+    _Atomic int state;         /* enum ftp_job_state */
+    _Atomic long long moved;   /* bytes that are there, those from before included */
+    _Atomic long long total;   /* bytes there will be, -1: unknown */
+    _Atomic double started;    /* clock_now() when bytes began to move, 0: not yet */
+    _Atomic long long carried; /* bytes that were there then */
+};
+
+/* Opens the file at this end.  False when the job has failed. */
+bool ftp_job_begin(struct ftp_job *job);
+
+/* The transfer starts at this offset: moves there.  FTP_GET: what stands behind is cut off.  False
+ * with errno. */
+bool ftp_job_seek(struct ftp_job *job, off_t offset);
+
+/* Notes why the job fails; the first reason counts. */
+void ftp_job_fail(struct ftp_job *job, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Nobody talks with the server any more: closes the file, and gives a download its name if no
+ * reason was noted why not.  The job is done or has failed from here on. */
+void ftp_job_finish(struct ftp_job *job);
+
+/* Frees what the job owns. */
+void ftp_job_end(struct ftp_job *job);
+
+#endif

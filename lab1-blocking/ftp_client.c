@@ -1,0 +1,24 @@
+/* ftp_client, one file after another: the second is asked for when the first is there. */
+#include "ftp_client_options.h"
+#include "ftp_talk.h"
+#include "server.h"
+
+int
+main(int argc, char **argv)
+{
+    struct ftp_client_options options = ftp_client_options(argc, argv);
+    struct progress progress;
+    int status;
+
+    server_prepare();
+    progress_begin(&progress, options.jobs, options.count, options.quiet);
+
+    for (unsigned i = 0; i < options.count; i++) {
+        ftp_talk(&options.jobs[i], options.timeout, &progress);
+        progress_update(&progress);
+    }
+
+    status = progress_end(&progress);
+    ftp_client_options_end(&options);
+    return status;
+}

@@ -1,0 +1,106 @@
+/* Does one job with an FTP server, waiting for it in system calls.  lab2-threads runs this file
+ * unchanged, in several threads; lab2-async has the same switch and returns to its loop instead of
+ * waiting. */
+#include "ftp_talk.h"
+
+#include "connect.h"
+#include "ftp_dialogue.h"
+#include "waits.h"
+
+#include <unistd.h>
+
+enum { BUDGET = 1024 * 1024 }; /* bytes between two looks at the progress */
+
+static void
+accept_data(struct ftp_dialogue *d)
+{
+    net_set_patience(d->data.listener, ftp_dialogue_patience(d));
+    ftp_dialogue_connected(d, ftp_data_accept(&d->data, 0) == STEP_DONE);
+}
+
+static void
+connect_data(struct ftp_dialogue *d)
+{
+    d->data.socket = wait_connect(&d->data.peer, ftp_dialogue_patience(d));
+    ftp_dialogue_connected(d, d->data.socket >= 0);
+}
+
+static void
+move_data(struct ftp_dialogue *d, struct progress *progress)
+{
+    enum step result;
+
+    net_set_patience(d->data.socket, ftp_dialogue_patience(d));
+    while ((result = ftp_dialogue_move(d, BUDGET)) == STEP_MORE)
+        if (progress != NULL)
+            progress_update(progress);
+    if (result == STEP_WAIT)
+        ftp_dialogue_timed_out(d);
+}
+
+static void
+answer(struct ftp_dialogue *d, int control, enum ftp_need need, struct progress *progress)
+{
+    switch (need) {
+    case FTP_NEED_FLUSH:
+        if (ftp_wire_flush(&d->wire, control) == STEP_WAIT)
+            ftp_dialogue_timed_out(d);
+        break;
+    case FTP_NEED_INPUT:
+        net_set_patience(control, ftp_dialogue_patience(d));
+        if (ftp_wire_receive(&d->wire, control, 0) == STEP_WAIT)
+            ftp_dialogue_timed_out(d);
+        break;
+    case FTP_NEED_LISTENER:
+        ftp_dialogue_listening(d, net_listen_data(&d->local, 0, 0, 0));
+        break;
+    case FTP_NEED_DATA:
+        if (d->data.way == FTP_DATA_ACCEPT)
+            accept_data(d);
+        else
+            connect_data(d);
+        break;
+    case FTP_NEED_SEND:
+    case FTP_NEED_RECEIVE:
+        move_data(d, progress);
+        break;
+    case FTP_NEED_PAUSE:
+    case FTP_NEED_CLOSE:
+        break;
+    }
+}
+
+static void
+talk(struct ftp_job *job, int control, double timeout, struct progress *progress)
+{
+    union net_address local = net_local(control);
+    union net_address peer = net_peer(control);
+    struct ftp_dialogue d;
+    enum ftp_need need;
+
+    net_set_control(control);
+    ftp_dialogue_begin(&d, job, timeout, &local, &peer);
+    while ((need = ftp_dialogue_next(&d)) != FTP_NEED_CLOSE)
+        answer(&d, control, need, progress);
+    ftp_dialogue_end(&d);
+}
+
+void
+ftp_talk(struct ftp_job *job, double timeout, struct progress *progress)
+{
+    const char *why;
+    int control;
+
+    if (!ftp_job_begin(job)) {
+        ftp_job_finish(job);
+        return;
+    }
+    control = connect_to(job->url.host, job->url.port, timeout, &why);
+    if (control < 0) {
+        ftp_job_fail(job, "%s", why);
+        ftp_job_finish(job);
+        return;
+    }
+    talk(job, control, timeout, progress);
+    close(control);
+}

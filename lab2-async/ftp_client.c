@@ -1,0 +1,344 @@
+/* ftp_client, several files at a time in one thread: an event loop calls back whichever dialogue
+ * has something to do.  The switch is that of lab1-blocking/ftp_talk.c; where that one waits, this
+ * one returns. */
+#include "ftp_client_options.h"
+#include "ftp_dialogue.h"
+#include "loop.h"
+#include "progress.h"
+#include "server.h"
+
+#include <err.h>
+#include <errno.h>
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/dns.h>
+#include <event2/util.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BUDGET = 256 * 1024, /* bytes a step: then it is the others' turn */
+    MOST_REPLIES = 4096, /* bytes of replies taken in before they are looked at */
+};
+
+/* What all transfers share. */
+struct queue {
+    struct ftp_client_options *options;
+    struct progress progress;
+    struct event_base *base;
+    struct evdns_base *names; /* NULL: without it libevent looks names up in a system call */
+    unsigned next;            /* the first job that nobody has taken */
+    unsigned running;
+};
+
+struct server {
+    struct queue *queue;
+    struct ftp_job *job;
+    struct bufferevent *control;
+    struct ftp_dialogue dialogue; /* once the control connection is there */
+    bool connected;
+    struct event on_data; /* what it waits for at the data port or connection */
+};
+
+static void drive(struct server *s);
+static void start_jobs(struct queue *q);
+
+static void
+free_server(struct server *s)
+{
+    struct queue *q = s->queue;
+
+    event_del(&s->on_data);
+    if (s->connected)
+        ftp_dialogue_end(&s->dialogue);
+    else
+        ftp_job_finish(s->job);
+    bufferevent_free(s->control);
+    free(s);
+    q->running--;
+    progress_update(&q->progress);
+    start_jobs(q);
+}
+
+/* Callbacks: what was waited for has come, or has not come in time. */
+
+static void
+on_data_ready(evutil_socket_t which, short what, void *argument)
+{
+    struct server *s = argument;
+
+    (void)which;
+    if (what & EV_TIMEOUT)
+        ftp_dialogue_timed_out(&s->dialogue);
+    drive(s);
+}
+
+/* From the bufferevent's buffer into the dialogue's, as far as there is room. */
+static void
+take_replies(struct server *s)
+{
+    struct evbuffer *input = bufferevent_get_input(s->control);
+    struct ftp_wire *wire = &s->dialogue.wire;
+    size_t n;
+    char *room;
+
+    while (evbuffer_get_length(input) > 0 && ftp_wire_has_room(wire)) {
+        room = linebuf_room(&wire->in, &n);
+        if (room == NULL) {
+            ftp_wire_lose(wire);
+            return;
+        }
+        linebuf_received(&wire->in, (size_t)evbuffer_remove(input, room, n));
+    }
+}
+
+static void
+on_reply(struct bufferevent *control, void *argument)
+{
+    struct server *s = argument;
+
+    (void)control;
+    take_replies(s);
+    event_del(&s->on_data);
+    drive(s);
+}
+
+static void
+on_connected(struct server *s)
+{
+    int control = bufferevent_getfd(s->control);
+    union net_address local = net_local(control);
+    union net_address peer = net_peer(control);
+
+    s->connected = true;
+    net_set_control(control);
+    ftp_dialogue_begin(&s->dialogue, s->job, s->queue->options->timeout, &local, &peer);
+    drive(s);
+}
+
+static void
+on_not_connected(struct server *s, short what)
+{
+    int name_error = bufferevent_socket_get_dns_error(s->control);
+    const char *why = evutil_socket_error_to_string(EVUTIL_SOCKET_ERROR());
+
+    if (what & BEV_EVENT_TIMEOUT)
+        why = strerror(ETIMEDOUT);
+    else if (name_error != 0)
+        why = evutil_gai_strerror(name_error);
+    ftp_job_fail(s->job, "%s", why);
+    free_server(s);
+}
+
+static void
+on_event(struct bufferevent *control, short what, void *argument)
+{
+    struct server *s = argument;
+
+    (void)control;
+    if (what & BEV_EVENT_CONNECTED) {
+        on_connected(s);
+    } else if (!s->connected) {
+        on_not_connected(s, what);
+    } else {
+        take_replies(s);
+        event_del(&s->on_data);
+        if (what & BEV_EVENT_TIMEOUT)
+            ftp_dialogue_timed_out(&s->dialogue);
+        else if (what & BEV_EVENT_EOF)
+            s->dialogue.wire.ended = true;
+        else
+            ftp_wire_lose(&s->dialogue.wire);
+        drive(s);
+    }
+}
+
+/* Waiting: says what for, and returns. */
+
+static void
+wait_for_reply(struct server *s)
+{
+    struct timeval patience = loop_time(ftp_dialogue_patience(&s->dialogue));
+
+    bufferevent_set_timeouts(s->control, &patience, &patience);
+    bufferevent_enable(s->control, EV_READ);
+}
+
+/* The control connection may be silent meanwhile, and its replies can wait. */
+static void
+wait_for_data(struct server *s, int descriptor, short what)
+{
+    struct timeval patience = loop_time(ftp_dialogue_patience(&s->dialogue));
+
+    bufferevent_disable(s->control, EV_READ);
+    event_assign(&s->on_data, s->queue->base, descriptor, what, on_data_ready, s);
+    if (event_add(&s->on_data, &patience) != 0)
+        event_active(&s->on_data, EV_TIMEOUT, 1); /* no memory: the callback comes at once */
+}
+
+/* Steps that may have to wait: STEP_WAIT says that they do now. */
+
+/* A connect(2) that cannot be done at once goes on by itself; asking again tells how it went. */
+static enum step
+connect_data(struct ftp_data *d)
+{
+    if (d->socket < 0)
+        d->socket = net_socket(d->peer.any.sa_family, SOCK_NONBLOCK);
+    if (d->socket < 0)
+        return STEP_FAILED;
+    if (connect(d->socket, &d->peer.any, net_address_size(&d->peer)) == 0 || errno == EISCONN)
+        return STEP_DONE;
+    return errno == EINPROGRESS || errno == EALREADY ? STEP_WAIT : STEP_FAILED;
+}
+
+static enum step
+make_data_connection(struct server *s)
+{
+    struct ftp_data *d = &s->dialogue.data;
+    bool accepts = d->way == FTP_DATA_ACCEPT;
+    enum step result = accepts ? ftp_data_accept(d, SOCK_NONBLOCK) : connect_data(d);
+
+    if (result == STEP_WAIT)
+        wait_for_data(s, accepts ? d->listener : d->socket, accepts ? EV_READ : EV_WRITE);
+    else
+        ftp_dialogue_connected(&s->dialogue, result == STEP_DONE);
+    return result;
+}
+
+static enum step
+move_data(struct server *s, short what)
+{
+    enum step result = ftp_dialogue_move(&s->dialogue, BUDGET);
+
+    if (result == STEP_DONE || result == STEP_FAILED)
+        return result;
+    wait_for_data(s, s->dialogue.data.socket, what); /* with STEP_MORE, too: others have a turn */
+    return STEP_WAIT;
+}
+
+/* Into the bufferevent's buffer, which sends by itself: a command is short. */
+static void
+say(struct server *s)
+{
+    struct buffer *out = &s->dialogue.wire.out;
+
+    if (bufferevent_write(s->control, buffer_bytes(out), buffer_length(out)) != 0)
+        ftp_wire_lose(&s->dialogue.wire);
+    else
+        buffer_taken(out, buffer_length(out));
+}
+
+/* Goes round until something has to be waited for: every return is a wait. */
+static void
+drive(struct server *s)
+{
+    struct ftp_dialogue *d = &s->dialogue;
+    enum ftp_need need;
+
+    for (;;) {
+        switch (need = ftp_dialogue_next(d)) {
+        case FTP_NEED_FLUSH:
+            say(s);
+            break;
+        case FTP_NEED_INPUT:
+            wait_for_reply(s);
+            return; /* on_reply */
+        case FTP_NEED_LISTENER:
+            ftp_dialogue_listening(d, net_listen_data(&d->local, 0, 0, SOCK_NONBLOCK));
+            break;
+        case FTP_NEED_DATA:
+            if (make_data_connection(s) == STEP_WAIT)
+                return; /* on_data_ready */
+            break;
+        case FTP_NEED_SEND:
+        case FTP_NEED_RECEIVE:
+            if (move_data(s, need == FTP_NEED_SEND ? EV_WRITE : EV_READ) == STEP_WAIT)
+                return; /* on_data_ready */
+            break;
+        case FTP_NEED_PAUSE:
+        case FTP_NEED_CLOSE:
+            free_server(s);
+            return;
+        }
+    }
+}
+
+static void
+start_job(struct queue *q, struct ftp_job *job)
+{
+    struct timeval patience = loop_time(q->options->timeout);
+    struct server *s = calloc(1, sizeof *s);
+
+    if (s == NULL)
+        err(1, "%s", job->url.text);
+    s->queue = q;
+    s->job = job;
+    s->control = bufferevent_socket_new(q->base, -1, BEV_OPT_CLOSE_ON_FREE);
+    if (s->control == NULL)
+        errx(1, "%s: out of memory", job->url.text);
+    event_assign(&s->on_data, q->base, -1, 0, on_data_ready, s);
+    q->running++;
+    if (!ftp_job_begin(job)) {
+        free_server(s);
+        return;
+    }
+    bufferevent_setcb(s->control, on_reply, NULL, on_event, s);
+    bufferevent_setwatermark(s->control, EV_READ, 0, MOST_REPLIES);
+    bufferevent_set_timeouts(s->control, &patience, &patience);
+    bufferevent_socket_connect_hostname(s->control, q->names, AF_UNSPEC, job->url.host,
+                                        (int)job->url.port);
+}
+
+/* Keeps so many running as may. */
+static void
+start_jobs(struct queue *q)
+{
+    while (q->running < q->options->parallel && q->next < q->options->count)
+        start_job(q, &q->options->jobs[q->next++]);
+}
+
+static void
+on_progress_due(evutil_socket_t none, short what, void *argument)
+{
+    (void)none, (void)what;
+    progress_update(argument);
+}
+
+static void
+begin_queue(struct queue *q, struct ftp_client_options *options)
+{
+    *q = (struct queue){.options = options, .base = event_base_new()};
+    if (q->base == NULL)
+        errx(1, "cannot make an event loop");
+    q->names = evdns_base_new(q->base,
+                              EVDNS_BASE_INITIALIZE_NAMESERVERS | EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct ftp_client_options options = ftp_client_options(argc, argv);
+    struct timeval period = loop_time(PROGRESS_PERIOD);
+    struct event *progress_due;
+    struct queue queue;
+    int status;
+
+    server_prepare();
+    begin_queue(&queue, &options);
+    progress_begin(&queue.progress, options.jobs, options.count, options.quiet);
+    progress_due = event_new(queue.base, -1, EV_PERSIST, on_progress_due, &queue.progress);
+    if (progress_due == NULL || event_add(progress_due, &period) != 0)
+        errx(1, "out of memory");
+
+    start_jobs(&queue);
+    while (queue.running > 0)
+        event_base_loop(queue.base, EVLOOP_ONCE);
+
+    event_free(progress_due);
+    if (queue.names != NULL)
+        evdns_base_free(queue.names, 0);
+    event_base_free(queue.base);
+    status = progress_end(&queue.progress);
+    ftp_client_options_end(&options);
+    return status;
+}

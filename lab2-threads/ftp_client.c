@@ -1,0 +1,121 @@
+/* ftp_client, several files at a time: each of a few threads takes the next job until none is left.
+ * The same as lab1-blocking, except that ftp_talk() runs in threads. */
+#include "clock.h"
+#include "ftp_client_options.h"
+#include "ftp_talk.h"
+#include "server.h"
+
+#include <err.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STACK = 256 * 1024 }; /* bytes: the deepest call takes 90 KiB, the default is 8 MiB */
+
+/* What all threads share. */
+struct queue {
+    struct ftp_client_options *options;
+
+    pthread_mutex_t lock; /* must be held for all below */
+    pthread_cond_t one_ended;
+    unsigned next; /* the first job that nobody has taken */
+    unsigned workers;
+};
+
+/* The next job that nobody has taken, or NULL.  The lock must be held. */
+static struct ftp_job *
+take_job(struct queue *q)
+{
+    return q->next < q->options->count ? &q->options->jobs[q->next++] : NULL;
+}
+
+static void *
+run_jobs(void *argument)
+{
+    struct queue *q = argument;
+    struct ftp_job *job;
+
+    pthread_mutex_lock(&q->lock);
+    while ((job = take_job(q)) != NULL) {
+        pthread_mutex_unlock(&q->lock);
+        ftp_talk(job, q->options->timeout, NULL);
+        pthread_mutex_lock(&q->lock);
+        pthread_cond_signal(&q->one_ended);
+    }
+    q->workers--;
+    pthread_cond_signal(&q->one_ended);
+    pthread_mutex_unlock(&q->lock);
+    return NULL;
+}
+
+/* Looks after the progress while the threads work. */
+static void
+wait_for_workers(struct queue *q, struct progress *progress)
+{
+    pthread_mutex_lock(&q->lock);
+    while (q->workers > 0) {
+        struct timespec until = clock_timespec(clock_now() + PROGRESS_PERIOD);
+
+        pthread_cond_timedwait(&q->one_ended, &q->lock, &until);
+        progress_update(progress);
+    }
+    pthread_mutex_unlock(&q->lock);
+}
+
+static void
+start_workers(struct queue *q, pthread_t *threads, unsigned count)
+{
+    pthread_attr_t attributes;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK);
+    q->workers = count;
+    for (unsigned i = 0; i < count; i++) {
+        int failure = pthread_create(&threads[i], &attributes, run_jobs, q);
+
+        if (failure != 0)
+            errx(1, "cannot start thread %u: %s", i, strerror(failure));
+    }
+    pthread_attr_destroy(&attributes);
+}
+
+static void
+begin_queue(struct queue *q, struct ftp_client_options *options)
+{
+    pthread_condattr_t attributes;
+
+    *q = (struct queue){.options = options};
+    pthread_mutex_init(&q->lock, NULL);
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&q->one_ended, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct ftp_client_options options = ftp_client_options(argc, argv);
+    unsigned count = options.parallel < options.count ? options.parallel : options.count;
+    pthread_t *threads = calloc(count, sizeof *threads);
+    struct progress progress;
+    struct queue queue;
+    int status;
+
+    server_prepare();
+    if (threads == NULL)
+        err(1, "no room for %u threads", count);
+    progress_begin(&progress, options.jobs, options.count, options.quiet);
+    begin_queue(&queue, &options);
+
+    start_workers(&queue, threads, count);
+    wait_for_workers(&queue, &progress);
+    for (unsigned i = 0; i < count; i++)
+        pthread_join(threads[i], NULL);
+
+    free(threads);
+    status = progress_end(&progress);
+    ftp_client_options_end(&options);
+    return status;
+}
