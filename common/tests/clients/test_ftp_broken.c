@@ -139,30 +139,25 @@ END_TEST
 
 START_TEST(a_server_that_never_answers)
 {
-    static const char *const verbs[] = {"USER", "EPSV", "RETR"};
+    static const char *const verbs[] = {NULL, "USER", "EPSV", "RETR"};
 
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && !kit_bytewise; i++) {
         struct program p;
         double begin = kit_now();
 
         fake_begin(&f);
-        fake_answer(&f, verbs[i], FAKE_SILENCE);
+        if (verbs[i] != NULL)
+            fake_answer(&f, verbs[i], FAKE_SILENCE);
+        else
+            f.greeting = FAKE_SILENCE;
         program_start(&p, (const char *const[]){"ftp_client", "get", "--timeout", "1",
                                                 fake_url(&f, "file"), NULL});
-        expect(fake_serve(&f, &p) == 1, "%s: not exit 1", verbs[i]);
+        expect(fake_serve(&f, &p) == 1, "not exit 1");
         program_complains(&p, "ftp_client: ftp://*/file: ?*");
         expect(kit_now() - begin > 0.9 && kit_now() - begin < 10, "--timeout 1 took %.1f s",
                kit_now() - begin);
         close(f.listener);
     }
-}
-END_TEST
-
-START_TEST(a_server_that_never_greets)
-{
-    fake_begin(&f);
-    f.greeting = FAKE_SILENCE;
-    says("?*");
 }
 END_TEST
 
@@ -229,7 +224,6 @@ fill(TCase *t)
     tcase_add_test(t, a_server_that_vanishes_in_its_data);
     tcase_add_test(t, nobody_listens);
     tcase_add_test(t, a_server_that_never_answers);
-    tcase_add_test(t, a_server_that_never_greets);
     tcase_add_test(t, garbage);
     tcase_add_test(t, a_reply_without_end);
     tcase_add_test(t, words_that_would_move_the_cursor);
