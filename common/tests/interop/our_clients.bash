@@ -139,8 +139,8 @@ moves_and_lists()
     check 'goes on after a failure' goes_on_after_a_failure
 }
 
-# Everything, by each lab's client, from one stock server.
-run_clients() # PEER
+# Everything, by each lab's client, with one stock server; active is what says to be so.
+run_clients() # PEER ACTIVE
 {
     local host
     local=$work/local
@@ -158,11 +158,13 @@ run_clients() # PEER
             moves_and_lists
             subject="$subject, active"
             rm -f "$served/in/"*
-            how='--quiet --active'
+            how="--quiet $2"
             moves_and_lists
-            how=-j1 subject="$lab: ftp_client, $1 at $host, one at a time"
-            [ "$lab" = lab1-blocking ] || check 'gets many' gets "${sizes[@]/#/size-}"
-            how=
+            subject="$lab: ftp_client, $1 at $host"
+            how=-j1
+            check 'gets many, one at a time' gets "${sizes[@]/#/size-}"
+            how=-j20
+            check 'gets many, all at once' gets "${sizes[@]/#/size-}" "${names[@]}"
             stop_server
             check 'says when nobody is there' fails_saying "$url/x" '' get -o "$work/here" "$url/x"
         done

@@ -5,5 +5,5 @@ cd "$(dirname "$0")/../../.." || exit
 . common/tests/interop/our_clients.bash
 
 peer_or_skip vsftpd vsftpd
-run_clients vsftpd
+run_clients vsftpd --active
 finish
