@@ -15,6 +15,7 @@
 
 #include "deadline.h"
 #include "judge.h"
+#include "proctree.h"
 
 #define PROGRAMS_MAX  32
 #define OUTPUT_MAX    (64 << 20) /* bytes in one file, output or upload      */
@@ -102,6 +103,7 @@ start(struct program *p, const char *path, const char *const *args)
 
     for (size_t i = 0; args[i] != NULL && i < 38; i++)
         argv[i + 1] = args[i];
+    proctree_adopt_orphans(); /* Check forked this process; the setting is not inherited */
     snprintf(home, sizeof home, "HOME=%s", now.work);
     if ((p->pid = fork()) == -1)
         judge_grader("cannot start %s: %s", p->name, strerror(errno));

@@ -16,7 +16,8 @@
 #include "proctree.h"
 #include "text.h"
 
-#define READY "the first line on stdout: listening on 127.0.0.1:PORT"
+#define SETTLE_MS 500
+#define READY     "the first line on stdout: listening on 127.0.0.1:PORT"
 
 bool
 server_parse_ready(const char *text, char *host, size_t size, unsigned *port)
@@ -135,7 +136,10 @@ server_start(struct server *s, const struct lab *lab, const char *name, const ch
     if (!server_parse_ready(text, s->host, sizeof s->host, &s->port))
         judge_fail(V_FAIL, READY, "stdout began with: %s",
                    text_escape(safe, sizeof safe, text, strlen(text)));
-    if (!server_listens(s, &row)) {
+    begin = clock_ms(); /* a process tree is not read in one moment: look again */
+    while (!server_listens(s, &row)) {
+        if (look_again(begin + SETTLE_MS))
+            continue;
         judge_hint("Print the line after listen(2), with the port getsockname(2) tells.");
         judge_fail(V_FAIL, "the program started here listens on the port it names",
                    "nothing it started listens on port %u", s->port);

@@ -1,6 +1,8 @@
 /* Story: "We were told one thread and one loop; nobody said which library." This server has no
  * libevent and not one non-blocking socket: poll(2) says who is ready, so no call ever waits for
  * one client only. It is unusual and right, and must earn every point. */
+#include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -9,8 +11,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <arpa/inet.h>
-#include <fcntl.h>
 #include <time.h>
 #include <unistd.h>
 

@@ -1,0 +1,70 @@
+/* Story: a server that needs two seconds to start, sends every byte on its own and tells stderr all
+ * about it. None of this is forbidden; a grader with a sleep in it, or one that takes one recv
+ * for one message, fails it. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static long think_ms;
+
+static int
+listen_here(int argc, char **argv)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof a;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    for (int i = 1; i + 1 < argc; i++)
+        if (strcmp(argv[i], "--think") == 0)
+            think_ms = atol(argv[i + 1]);
+    sleep(2);
+    bind(fd, (struct sockaddr *)&a, sizeof a);
+    listen(fd, 128);
+    getsockname(fd, (struct sockaddr *)&a, &size);
+    printf("listening on 127.0.0.1:%d\n", ntohs(a.sin_port));
+    fflush(stdout);
+    return fd;
+}
+
+static void
+serve(int fd)
+{
+    struct timeval five = {5, 0};
+    char junk[64];
+
+    usleep((useconds_t)think_ms * 1000);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &five, sizeof five);
+    for (int i = 0; i < 12; i++) {
+        send(fd, "Hello World!" + i, 1, MSG_NOSIGNAL);
+        fprintf(stderr, "byte %d of 12 sent to %d, and all is well\n", i, fd);
+    }
+    shutdown(fd, SHUT_WR);
+    while (read(fd, junk, sizeof junk) > 0)
+        continue;
+    close(fd);
+}
+
+static void *
+run(void *arg)
+{
+    serve((int)(long)arg);
+    return NULL;
+}
+
+int
+main(int argc, char **argv)
+{
+    int listener = listen_here(argc, argv);
+    pthread_t thread;
+
+    for (;;) {
+        int fd = accept(listener, NULL, NULL);
+        pthread_create(&thread, NULL, run, (void *)(long)fd);
+        pthread_detach(thread);
+    }
+}
