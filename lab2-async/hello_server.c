@@ -1,5 +1,6 @@
 /* hello_server, all clients in one thread: an event loop calls back whoever has something to do.
  * The steps are those of lab1-blocking/hello_serve.c; where that one waits, this one returns. */
+#include "clock.h"
 #include "hello.h"
 #include "loop.h"
 #include "net.h"
@@ -21,6 +22,7 @@ struct client {
     int socket;
     struct transfer greeting;
     struct event waiting; /* for the one thing this client waits for */
+    double deadline;      /* of its end of stream */
     LIST_ENTRY(client) others;
 };
 
@@ -38,7 +40,7 @@ free_client(struct client *c)
 static void
 wait_for(struct client *c, short what, double seconds, event_callback_fn callback)
 {
-    struct timeval patience = loop_time(seconds);
+    struct timeval patience = loop_time(seconds > 0 ? seconds : 0);
     int socket = what == EV_TIMEOUT ? -1 : c->socket;
 
     event_assign(&c->waiting, c->server->loop.base, socket, what, callback, c);
@@ -46,16 +48,21 @@ wait_for(struct client *c, short what, double seconds, event_callback_fn callbac
         event_active(&c->waiting, EV_TIMEOUT, 1); /* no memory: the callback comes at once */
 }
 
+/* Whatever the client still says does not matter; its end of stream does. */
 static void
 on_readable(evutil_socket_t socket, short what, void *argument)
 {
+    struct client *c = argument;
+    enum step result = STEP_FAILED;
+    size_t got = 0;
     char bytes[4096];
-    size_t got;
 
     if (!(what & EV_TIMEOUT))
-        while (net_receive(socket, bytes, sizeof bytes, 0, &got) == STEP_DONE && got > 0)
-            continue;
-    free_client(argument);
+        result = net_receive(socket, bytes, sizeof bytes, 0, &got);
+    if (result == STEP_WAIT || got > 0)
+        wait_for(c, EV_READ, c->deadline - clock_now(), on_readable);
+    else
+        free_client(c);
 }
 
 static void
@@ -72,6 +79,7 @@ on_writable(evutil_socket_t socket, short what, void *argument)
     }
     transfer_end(&c->greeting);
     shutdown(socket, SHUT_WR);
+    c->deadline = clock_now() + HELLO_PATIENCE;
     wait_for(c, EV_READ, HELLO_PATIENCE, on_readable);
 }
 
