@@ -58,6 +58,10 @@ read_lines(struct ftp_service *service, const char *file, FILE *in)
             fprintf(stderr, "ftp_server: %s:%d: %s\n", file, number, wrong);
     }
     free(line);
+    if (wrong == NULL && ferror(in)) {
+        wrong = strerror(errno);
+        fprintf(stderr, "ftp_server: %s: %s\n", file, wrong);
+    }
     return wrong == NULL;
 }
 

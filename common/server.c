@@ -5,9 +5,6 @@
 
 #include <err.h>
 #include <errno.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/resource.h>
 
 int
 server_listen(const struct server_options *o, int flags)
@@ -22,18 +19,4 @@ server_listen(const struct server_options *o, int flags)
     if (listener < 0)
         err(1, "cannot listen on %s", net_text(&a, text));
     return listener;
-}
-
-void
-server_prepare(void)
-{
-    struct rlimit limit;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
-    /* sendfile(2) to a peer that is gone, and a write beyond a limit, shall fail and not kill. */
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN);
 }

@@ -33,8 +33,4 @@ struct server_options {
 /* Listens there, with `flags` as for net_listen(). */
 int server_listen(const struct server_options *o, int flags);
 
-/* Raises the number of descriptors to what the system allows, and lets failed writes be errors
- * instead of signals. */
-void server_prepare(void);
-
 #endif

@@ -1,7 +1,7 @@
 /* ftp_client, one file after another: the second is asked for when the first is there. */
 #include "ftp_client_options.h"
 #include "ftp_talk.h"
-#include "server.h"
+#include "process.h"
 
 int
 main(int argc, char **argv)
@@ -10,7 +10,7 @@ main(int argc, char **argv)
     struct progress progress;
     int status;
 
-    server_prepare();
+    process_prepare();
     progress_begin(&progress, options.jobs, options.count, options.quiet);
 
     for (unsigned i = 0; i < options.count; i++) {

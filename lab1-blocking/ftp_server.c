@@ -3,6 +3,7 @@
 #include "ftp_serve.h"
 #include "ftp_server_options.h"
 #include "net.h"
+#include "process.h"
 #include "stop.h"
 
 #include <unistd.h>
@@ -15,7 +16,7 @@ main(int argc, char **argv)
     int listener = server_listen(&options.server, 0);
     int client;
 
-    server_prepare();
+    process_prepare();
     stop_on_signals(listener);
     net_announce(listener);
 

@@ -1,6 +1,7 @@
 /* hello_client, one client after another: the second connects when the first is done. */
 #include "clock.h"
 #include "hello_meet.h"
+#include "process.h"
 
 int
 main(int argc, char **argv)
@@ -9,6 +10,7 @@ main(int argc, char **argv)
     double start = clock_now();
     unsigned good = 0;
 
+    process_prepare();
     for (unsigned i = 1; i <= options.clients; i++)
         good += hello_meet(&options, i);
 

@@ -2,6 +2,7 @@
  * lab2-threads gives each client a thread, lab2-async an event. */
 #include "hello_serve.h"
 #include "net.h"
+#include "process.h"
 #include "stop.h"
 
 #include <unistd.h>
@@ -13,7 +14,7 @@ main(int argc, char **argv)
     int listener = server_listen(&options.server, 0);
     int client;
 
-    server_prepare();
+    process_prepare();
     stop_on_signals(listener);
     net_announce(listener);
 

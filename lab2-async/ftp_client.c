@@ -1,11 +1,12 @@
 /* ftp_client, several files at a time in one thread: an event loop calls back whichever dialogue
  * has something to do.  The switch is that of lab1-blocking/ftp_talk.c; where that one waits, this
  * one returns. */
+#include "data_connection.h"
 #include "ftp_client_options.h"
 #include "ftp_dialogue.h"
 #include "loop.h"
+#include "process.h"
 #include "progress.h"
-#include "server.h"
 
 #include <err.h>
 #include <errno.h>
@@ -178,30 +179,20 @@ wait_for_data(struct server *s, int descriptor, short what)
 
 /* Steps that may have to wait: STEP_WAIT says that they do now. */
 
-/* A connect(2) that cannot be done at once goes on by itself; asking again tells how it went. */
-static enum step
-connect_data(struct ftp_data *d)
-{
-    if (d->socket < 0)
-        d->socket = net_socket(d->peer.any.sa_family, SOCK_NONBLOCK);
-    if (d->socket < 0)
-        return STEP_FAILED;
-    if (connect(d->socket, &d->peer.any, net_address_size(&d->peer)) == 0 || errno == EISCONN)
-        return STEP_DONE;
-    return errno == EINPROGRESS || errno == EALREADY ? STEP_WAIT : STEP_FAILED;
-}
-
 static enum step
 make_data_connection(struct server *s)
 {
-    struct ftp_data *d = &s->dialogue.data;
-    bool accepts = d->way == FTP_DATA_ACCEPT;
-    enum step result = accepts ? ftp_data_accept(d, SOCK_NONBLOCK) : connect_data(d);
+    struct ftp_data *data = &s->dialogue.data;
+    enum step result = data_connection_try(data);
+    int descriptor;
 
-    if (result == STEP_WAIT)
-        wait_for_data(s, accepts ? d->listener : d->socket, accepts ? EV_READ : EV_WRITE);
-    else
+    if (result == STEP_WAIT) {
+        short what = data_connection_event(data, &descriptor);
+
+        wait_for_data(s, descriptor, what);
+    } else {
         ftp_dialogue_connected(&s->dialogue, result == STEP_DONE);
+    }
     return result;
 }
 
@@ -323,7 +314,7 @@ main(int argc, char **argv)
     struct queue queue;
     int status;
 
-    server_prepare();
+    process_prepare();
     begin_queue(&queue, &options);
     progress_begin(&queue.progress, options.jobs, options.count, options.quiet);
     progress_due = event_new(queue.base, -1, EV_PERSIST, on_progress_due, &queue.progress);

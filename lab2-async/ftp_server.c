@@ -1,11 +1,12 @@
 /* ftp_server, all clients in one thread: an event loop calls back whoever has something to do.
  * The switch is that of lab1-blocking/ftp_serve.c; where that one waits, this one returns. */
+#include "data_connection.h"
 #include "ftp_server_options.h"
 #include "ftp_session.h"
 #include "loop.h"
 #include "net.h"
+#include "process.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/queue.h>
 #include <unistd.h>
@@ -129,30 +130,20 @@ wait_for_end(struct client *c)
 
 /* Steps that may have to wait: STEP_WAIT says that they do now. */
 
-/* A connect(2) that cannot be done at once goes on by itself; asking again tells how it went. */
-static enum step
-connect_data(struct ftp_data *d)
-{
-    if (d->socket < 0)
-        d->socket = net_socket(d->peer.any.sa_family, SOCK_NONBLOCK);
-    if (d->socket < 0)
-        return STEP_FAILED;
-    if (connect(d->socket, &d->peer.any, net_address_size(&d->peer)) == 0 || errno == EISCONN)
-        return STEP_DONE;
-    return errno == EINPROGRESS || errno == EALREADY ? STEP_WAIT : STEP_FAILED;
-}
-
 static enum step
 make_data_connection(struct client *c)
 {
-    struct ftp_data *d = &c->session.data;
-    bool accepts = d->way == FTP_DATA_ACCEPT;
-    enum step result = accepts ? ftp_data_accept(d, SOCK_NONBLOCK) : connect_data(d);
+    struct ftp_data *data = &c->session.data;
+    enum step result = data_connection_try(data);
+    int descriptor;
 
-    if (result == STEP_WAIT)
-        wait_for_data(c, accepts ? d->listener : d->socket, accepts ? EV_READ : EV_WRITE);
-    else
+    if (result == STEP_WAIT) {
+        short what = data_connection_event(data, &descriptor);
+
+        wait_for_data(c, descriptor, what);
+    } else {
         ftp_session_connected(&c->session, result == STEP_DONE);
+    }
     return result;
 }
 
@@ -251,7 +242,7 @@ main(int argc, char **argv)
     int listener = server_listen(&options.server, SOCK_NONBLOCK);
     struct server server = {.service = &service, .max_clients = options.max_clients};
 
-    server_prepare();
+    process_prepare();
     LIST_INIT(&server.clients);
     loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);
     net_announce(listener);

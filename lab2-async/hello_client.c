@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "hello.h"
 #include "loop.h"
+#include "process.h"
 
 #include <err.h>
 #include <errno.h>
@@ -118,6 +119,7 @@ main(int argc, char **argv)
     struct client *clients = calloc(options.clients, sizeof *clients);
     double start = clock_now();
 
+    process_prepare();
     crowd.base = event_base_new();
     if (crowd.base == NULL || clients == NULL)
         errx(1, "no room for %u clients", options.clients);

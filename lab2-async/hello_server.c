@@ -4,6 +4,7 @@
 #include "hello.h"
 #include "loop.h"
 #include "net.h"
+#include "process.h"
 
 #include <stdlib.h>
 #include <sys/queue.h>
@@ -137,7 +138,7 @@ main(int argc, char **argv)
     int listener = server_listen(&options.server, SOCK_NONBLOCK);
     struct server server = {.options = &options};
 
-    server_prepare();
+    process_prepare();
     LIST_INIT(&server.clients);
     loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);
     net_announce(listener);

@@ -3,7 +3,7 @@
 #include "clock.h"
 #include "ftp_client_options.h"
 #include "ftp_talk.h"
-#include "server.h"
+#include "process.h"
 
 #include <err.h>
 #include <errno.h>
@@ -103,7 +103,7 @@ main(int argc, char **argv)
     struct queue queue;
     int status;
 
-    server_prepare();
+    process_prepare();
     if (threads == NULL)
         err(1, "no room for %u threads", count);
     progress_begin(&progress, options.jobs, options.count, options.quiet);

@@ -5,6 +5,7 @@
 #include "ftp_server_options.h"
 #include "ftp_session.h"
 #include "net.h"
+#include "process.h"
 #include "stop.h"
 
 #include <unistd.h>
@@ -44,7 +45,7 @@ main(int argc, char **argv)
     pthread_attr_t attributes;
     int client;
 
-    server_prepare();
+    process_prepare();
     stop_on_signals(listener);
     clients_begin(&clients, options.max_clients, &service);
     pthread_attr_init(&attributes);

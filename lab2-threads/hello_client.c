@@ -2,6 +2,7 @@
  * except that hello_meet() runs in a thread. */
 #include "clock.h"
 #include "hello_meet.h"
+#include "process.h"
 
 #include <err.h>
 #include <pthread.h>
@@ -36,6 +37,7 @@ main(int argc, char **argv)
     double start = clock_now();
     unsigned good = 0;
 
+    process_prepare();
     if (clients == NULL)
         err(1, "no room for %u clients", options.clients);
     pthread_attr_init(&attributes);

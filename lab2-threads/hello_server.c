@@ -3,6 +3,7 @@
 #include "clients.h"
 #include "hello_serve.h"
 #include "net.h"
+#include "process.h"
 #include "stop.h"
 
 #include <unistd.h>
@@ -44,7 +45,7 @@ main(int argc, char **argv)
     pthread_attr_t attributes;
     int client;
 
-    server_prepare();
+    process_prepare();
     stop_on_signals(listener);
     clients_begin(&clients, MOST_CLIENTS, &options);
     pthread_attr_init(&attributes);
