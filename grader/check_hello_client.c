@@ -123,7 +123,7 @@ START_TEST(dribble)
     fd = take_client(&s);
     for (size_t i = 0; i < GREETING_SIZE; i++) {
         unsigned theirs = play_peer_port(fd);
-        give(fd, GREETING + i, 1);
+        give(fd, &GREETING[i], 1);
         play_wait_taken(theirs, s.port, clock_ms() + PATIENCE_MS);
     }
     part(fd);

@@ -15,8 +15,11 @@ static int
 open_regular(const char *path)
 {
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int fd;
 
+    if (lstat(path, &st) == -1 || !S_ISREG(st.st_mode)) /* opening a device can do things */
+        return -1;
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd != -1 && (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode) || st.st_size > FILE_MAX)) {
         close(fd);
         fd = -1;

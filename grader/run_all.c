@@ -80,7 +80,7 @@ grade(const char *name, const struct options *o, const struct rubric *rubric)
     if (name == NULL)
         submission_here(&g, tree);
     if (name != NULL && !o->list && !submission_lay(&g, name, kit, work, error, sizeof error))
-        fprintf(stderr, "run_all: %s: %s\n", name, error), status = EXIT_USAGE;
+        status = trouble(error);
     else if (!grading_plan(&g, o, rubric, error, sizeof error))
         status = trouble(error);
     else if (g.count == 0)
@@ -105,6 +105,11 @@ main(int argc, char **argv)
 
     if (outcome != OPTIONS_RUN)
         return outcome == OPTIONS_HELP ? EXIT_PASSED : EXIT_USAGE;
+    for (size_t i = 0; i < o.submission_count; i++)
+        if (access(o.submissions[i], R_OK) != 0) {
+            fprintf(stderr, "run_all: %s: %s\n", o.submissions[i], strerror(errno));
+            return EXIT_USAGE;
+        }
     if (!find_kit(tree, kit))
         return trouble("there is no grader/rubric beside this program");
     snprintf(path, sizeof path, "%s/grader/rubric", kit);

@@ -10,6 +10,7 @@
 #include "build.h"
 #include "copy.h"
 #include "text.h"
+#include "unpack.h"
 
 static bool
 is_directory(const char *path)
@@ -114,6 +115,12 @@ note_others(struct grading *g, const char *root)
         closedir(dir);
 }
 
+static const char *
+base_name(const char *path)
+{
+    return strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+}
+
 /* The one directory in path, when it holds nothing else; false otherwise. */
 static bool
 only_directory(const char *path, char out[PATH_MAX])
@@ -132,29 +139,45 @@ only_directory(const char *path, char out[PATH_MAX])
     return n == 1 && is_directory(out);
 }
 
+/* The directory that holds the submission: it itself, or what an archive unpacks to. */
+static bool
+find_root(struct grading *g, const char *path, const char *work, char root[PATH_MAX])
+{
+    if (is_directory(path)) {
+        snprintf(root, PATH_MAX, "%s", path);
+        return true;
+    }
+    join(root, work, "unpacked");
+    if (!unpack_knows(path))
+        grading_note(g, "neither a directory nor a .zip, .tar or .tar.gz");
+    else if (!unpack(path, root))
+        grading_note(g, "the archive could not be unpacked, or not all of it");
+    return is_directory(root);
+}
+
 bool
 submission_lay(struct grading *g, const char *path, const char *kit, const char *work, char *error,
                size_t size)
 {
-    char root[PATH_MAX];
+    char root[PATH_MAX], outer[PATH_MAX];
 
-    if (!is_directory(path)) {
-        snprintf(error, size, "not a directory (archives must be unpacked first)");
-        return false;
-    }
     join(g->kit, work, "kit");
     if (!lay_kit(kit, g->kit)) {
         snprintf(error, size, "cannot copy the kit to %s", g->kit);
         return false;
     }
-    snprintf(root, sizeof root, "%s", path);
-    if (lay_labs(g, root) == 0 && only_directory(path, root) && lay_labs(g, root) > 0)
-        grading_note(g, "the lab directories stood one level down, in %s", strrchr(root, '/') + 1);
-    note_others(g, root);
-    if (!g->present[0] && !g->present[1] && !g->present[2]) {
-        snprintf(error, size, "there is no lab directory in it (lab1-blocking, lab2-threads, ...)");
-        return false;
+    if (find_root(g, path, work, root)) {
+        snprintf(outer, sizeof outer, "%s", root);
+        if (lay_labs(g, root) == 0 && only_directory(outer, root) && lay_labs(g, root) > 0)
+            grading_note(g, "the lab directories stood one level down, in %s", base_name(root));
+        note_others(g, root);
     }
-    build_programs(g);
+    if (g->present[0] || g->present[1] || g->present[2]) {
+        build_programs(g);
+        return true;
+    }
+    grading_note(g, "no lab directory in it (lab1-blocking, ...): all are graded as missing");
+    for (size_t l = 0; l < LAB_COUNT; l++)
+        g->present[l] = true;
     return true;
 }

@@ -1,4 +1,5 @@
-/* submission.h: what is graded: this tree, or a directory laid over a clean copy of the kit. */
+/* submission.h: what is graded: this tree, or what was handed in, laid over a clean copy of the
+ * kit. */
 #ifndef GRADER_SUBMISSION_H
 #define GRADER_SUBMISSION_H
 
@@ -8,8 +9,8 @@
 void submission_here(struct grading *g, const char *tree);
 
 /* Copies the kit's makefile, its common room and the helpers of its labs into work/kit, lays
- * the lab directories of the submission over that, and builds. What does not build stays
- * without a program. false: error says why it cannot be graded at all. */
+ * the lab directories of the submission (a directory or an archive) over that, and builds.
+ * What does not build stays without a program. false: the machine failed, error says how. */
 bool submission_lay(struct grading *g, const char *path, const char *kit, const char *work,
                     char *error, size_t size);
 

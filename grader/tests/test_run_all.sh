@@ -1,0 +1,128 @@
+#!/bin/sh
+# The command line of run_all: exit codes, one line for each kind of bad input, formats that agree,
+# and nothing left behind, also after Ctrl-C.
+
+here=$(cd "$(dirname "$0")" && pwd) || exit 2
+run_all=$here/../run_all
+out=$(mktemp -d) || exit 2
+TMPDIR=$out/tmp
+mkdir "$TMPDIR"
+export TMPDIR
+trap 'rm -rf "$out"' EXIT
+trap 'exit 2' HUP INT TERM
+failed=0 n=0
+
+# case NAME STATUS COMMAND...: runs it, keeps stdout and stderr.
+case_() {
+    name=$1 want=$2
+    shift 2
+    n=$((n + 1))
+    "$@" >"$out/stdout" 2>"$out/stderr"
+    got=$?
+    test "$got" -eq "$want" || wrong "exit status $got, not $want"
+}
+wrong() {
+    failed=$((failed + 1))
+    echo "BAD $name: $1"
+    head -n 3 "$out/stderr"
+}
+one_line() {
+    test "$(wc -l <"$out/stderr")" -eq 1 || wrong 'not one line on stderr'
+    test ! -s "$out/stdout" || wrong 'something on stdout'
+}
+says() { grep -q -e "$1" "$out/stdout" "$out/stderr" || wrong "nothing says $1"; }
+
+case_ help 0 "$run_all" --help
+says '--only PATTERN'
+case_ 'wrong option' 2 "$run_all" --no-such-option; one_line
+for later in --jobs --repeat --report --doctor; do
+    case_ "an option to come: $later" 2 "$run_all" $later 1; one_line
+done
+case_ 'wrong lab' 2 "$run_all" --lab lab9; one_line
+case_ 'wrong format' 2 "$run_all" --format yaml; one_line
+case_ 'wrong seed' 2 "$run_all" --seed x; one_line
+case_ 'no check' 2 "$run_all" --only 'no.such.check'; one_line
+case_ 'no submission' 2 "$run_all" /nonexistent; one_line
+mkdir "$out/empty"
+case_ 'an empty submission' 1 "$run_all" "$out/empty"
+says 'no lab directory in it'
+says 'there is no lab2-async/hello_server.c'
+case_ 'a text file as submission' 1 "$run_all" --lab lab2-async "$here/test_run_all.sh"
+says 'neither a directory nor'
+
+case_ list 0 "$run_all" --list --lab lab2-threads
+says '^lab2-threads.hello.model  *[0-9]'
+says 'print_two'
+test "$(grep -c -v '^lab2-threads\.' "$out/stdout")" -eq 0 || wrong 'other labs in the list'
+
+# A rubric with an error, beside a copy of the program.
+mkdir "$out/grader"
+cp "$run_all" "$out/grader/"
+{ cat "$here/../rubric"; echo '*.hello.model many'; } >"$out/grader/rubric"
+case_ 'an error in the rubric' 3 "$out/grader/run_all" --list; one_line
+says "rubric:$(wc -l <"$out/grader/rubric"): "
+echo '*.hello.model 3' >"$out/grader/rubric"
+case_ 'a check without a rule' 3 "$out/grader/run_all" --list; one_line
+says 'no rule for lab1-blocking.hello.ready'
+sed 's/^\*\.hello\.ready .*/& needs=hello.greeting/' "$here/../rubric" >"$out/grader/rubric"
+
+# A submission one level down, with files that are none of the kit's.
+sub=$out/sub/handin
+mkdir -p "$sub/lab2-threads" "$sub/notes"
+cp "$here/submissions/WRONG_MODEL/sequential/lab2-threads/hello_server.c" "$sub/lab2-threads/"
+ln -s /etc/passwd "$sub/lab2-threads/link.h"
+only='lab2-threads.hello.@(ready|greeting|model)'
+for format in table json tap junit; do
+    case_ "format $format" 1 "$run_all" --only "$only" --seed 7 --format $format "$out/sub"
+    cp "$out/stdout" "$out/$format"
+    says 'WRONG_MODEL'
+done
+name=notes
+grep -q 'one level down' "$out/table" || wrong 'the nesting is not noted'
+grep -q 'ignored: notes' "$out/table" || wrong 'notes/ is not named'
+grep -q 'ignored: link.h' "$out/table" || wrong 'the link is not named'
+grep -q '^seed  *7$' "$out/table" || wrong 'no seed'
+grep -q 'again  *grader/run_all --only lab2-threads.hello.model --seed 7' "$out/table" ||
+    wrong 'no line that runs it again'
+name=totals
+grep -q '2 of 3 checks passed, 4 of 10 points' "$out/table" || wrong 'table'
+grep -q '"points": 4.0' "$out/json" || wrong 'json'
+grep -q '^1\.\.3$' "$out/tap" && test "$(grep -c '^ok' "$out/tap")" -eq 2 || wrong 'tap'
+grep -q 'tests="3" failures="1" errors="0" skipped="0"' "$out/junit" || wrong 'junit'
+# The same as archives; and one that is none.
+(cd "$out/sub" && tar -cf ../sub.tar handin && tar -czf ../sub.tar.gz handin)
+command -v zip >/dev/null && (cd "$out/sub" && zip -qry ../sub.zip handin)
+for archive in "$out"/sub.tar "$out"/sub.tar.gz "$out"/sub.zip; do
+    test -f "$archive" || continue
+    case_ "archive ${archive##*/}" 1 "$run_all" --only "$only" "$archive"
+    says '2 of 3 checks passed, 4 of 10 points'
+done
+echo 'no archive' >"$out/broken.tar.gz"
+case_ 'a broken archive' 1 "$run_all" --lab lab2-async "$out/broken.tar.gz"
+says 'could not be unpacked'
+if command -v prove >/dev/null; then
+    case_ 'prove reads the TAP' 1 prove -e cat "$out/tap"
+    says 'Failed test:  *3'
+fi
+if command -v xmllint >/dev/null; then
+    case_ 'the JUnit file is XML' 0 xmllint --noout "$out/junit"
+fi
+
+# Ctrl-C in the middle: a report, and no process or file stays.
+name='a signal in the middle'
+n=$((n + 1))
+"$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop" >"$out/stdout" 2>"$out/stderr" &
+pid=$!
+until ls "$TMPDIR"/run_all.*/*.gives-up/hello_server-*.out >"$out/found" 2>&1
+do kill -0 "$pid" || break; done
+work=$(dirname "$(head -n 1 "$out/found")")
+kill -TERM "$pid"
+wait "$pid"
+test $? -eq 3 || wrong 'the exit status is not 3'
+says 'asked to stop'
+grep -l "$work" /proc/[0-9]*/environ >"$out/left" 2>/dev/null && wrong "left: $(cat "$out/left")"
+name='files left'
+test -z "$(ls "$TMPDIR")" || wrong "$(ls "$TMPDIR")"
+
+echo "run_all: $n cases, $failed wrong"
+test $failed -eq 0
