@@ -1,14 +1,10 @@
-/* The client's side of one FTP session: this file has every change of its state. */
+/* The client's side of one FTP session: replies and answers in, needs out.  What is said when is
+ * the script's affair: ftp_script.c. */
 #include "ftp_dialogue.h"
 
-#include "clock.h"
-#include "ftp_address.h"
-#include "ftp_command.h"
+#include "ftp_script.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define QUIT_PATIENCE 2.0 /* seconds for a goodbye: the job is over by then */
@@ -26,265 +22,28 @@ ftp_dialogue_begin(struct ftp_dialogue *d, struct ftp_job *job, double timeout,
     ftp_data_begin(&d->data);
 }
 
-/* Saying something makes us wait for the reply to it. */
-static void
-say(struct ftp_dialogue *d, const char *verb, const char *argument, enum ftp_dialogue_state state)
-{
-    ftp_command_send(&d->wire, verb, argument);
-    d->reply = (struct ftp_reply){0};
-    d->state = state;
-}
-
-/* The job is over, well or not. */
-static void
-say_goodbye(struct ftp_dialogue *d)
-{
-    transfer_end(&d->transfer);
-    ftp_data_end(&d->data);
-    say(d, "QUIT", NULL, FTP_AWAITS_QUIT);
-}
-
-static void
-fail(struct ftp_dialogue *d, const char *why)
-{
-    ftp_job_fail(d->job, "%s", why);
-    say_goodbye(d);
-}
-
-/* The server refused something that the job cannot do without. */
-static void
-fail_with_reply(struct ftp_dialogue *d)
-{
-    ftp_job_fail(d->job, "%03d %s", d->reply.code, d->reply.text);
-    say_goodbye(d);
-}
-
-/* The steps, in the order in which they are taken.  Each says something, or goes on to the next. */
-
-static void
-log_in(struct ftp_dialogue *d)
-{
-    say(d, "USER", d->job->url.user, FTP_AWAITS_USER);
-}
-
-static void
-set_type(struct ftp_dialogue *d)
-{
-    say(d, "TYPE", d->job->kind == FTP_LIST ? "A" : "I", FTP_AWAITS_TYPE);
-}
-
-/* A directory is listed from inside, since not every server lists one by a name with spaces. */
-static void
-go_there(struct ftp_dialogue *d)
-{
-    if (d->job->kind == FTP_LIST && d->job->url.path[0] != '\0')
-        say(d, "CWD", d->job->url.path, FTP_AWAITS_CWD);
-    else
-        set_type(d);
-}
-
-static void
-agree_on_port(struct ftp_dialogue *d)
-{
-    if (d->job->active)
-        d->state = FTP_AWAITS_LISTENER;
-    else
-        say(d, "EPSV", NULL, FTP_AWAITS_EPSV);
-}
-
-static void
-ask_size(struct ftp_dialogue *d)
-{
-    if (d->job->kind == FTP_GET || (d->job->kind == FTP_PUT && d->job->resume))
-        say(d, "SIZE", d->job->url.path, FTP_AWAITS_SIZE);
-    else
-        agree_on_port(d);
-}
-
-static void
-start(struct ftp_dialogue *d)
-{
-    const struct ftp_job *job = d->job;
-
-    switch (job->kind) {
-    case FTP_GET:
-        say(d, "RETR", job->url.path, FTP_AWAITS_START);
-        break;
-    case FTP_PUT: /* APPE, and not REST and STOR: every server has it */
-        say(d, job->offset > 0 ? "APPE" : "STOR", job->url.path, FTP_AWAITS_START);
-        break;
-    case FTP_LIST:
-        say(d, job->long_listing ? "LIST" : "NLST", NULL, FTP_AWAITS_START);
-        break;
-    }
-}
-
-static void
-ask_restart(struct ftp_dialogue *d)
-{
-    char offset[32];
-
-    snprintf(offset, sizeof offset, "%lld", (long long)d->job->offset);
-    if (d->job->kind == FTP_GET && d->job->offset > 0)
-        say(d, "REST", offset, FTP_AWAITS_REST);
-    else
-        start(d);
-}
-
-/* What the server said to some of them takes more than a line. */
-
-static void
-take_size_there(struct ftp_dialogue *d, off_t there)
-{
-    struct ftp_job *job = d->job;
-
-    if (there > job->size)
-        fail(d, "the file there is longer than the one here");
-    else if (!ftp_job_seek(job, there))
-        fail(d, strerror(errno));
-    else if (there == job->size)
-        say_goodbye(d); /* nothing is missing */
-    else
-        agree_on_port(d);
-}
-
-static void
-take_size_of_download(struct ftp_dialogue *d, off_t total)
-{
-    struct ftp_job *job = d->job;
-    off_t have = job->resume && job->size <= total ? job->size : 0;
-
-    job->total = total;
-    if (!ftp_job_seek(job, have))
-        fail(d, strerror(errno));
-    else if (have > 0 && have == total)
-        say_goodbye(d); /* nothing is missing but its name */
-    else
-        agree_on_port(d);
-}
-
-static void
-on_size(struct ftp_dialogue *d)
-{
-    struct ftp_job *job = d->job;
-    char *end;
-    long long size;
-
-    errno = 0;
-    size = strtoll(d->reply.text, &end, 10);
-    if (d->reply.code == 213 && end > d->reply.text && errno == 0 && size >= 0) {
-        if (job->kind == FTP_PUT)
-            take_size_there(d, size);
-        else
-            take_size_of_download(d, size);
-    } else if (job->kind == FTP_GET && job->resume && !ftp_job_seek(job, job->size)) {
-        fail(d, strerror(errno));
-    } else {
-        agree_on_port(d); /* not every server tells; RETR and STOR will say what is wrong */
-    }
-}
-
-/* The host is the control connection's, whatever the reply says: a server that names another one
- * could make us connect to anybody. */
-static void
-connect_to_port(struct ftp_dialogue *d, unsigned port)
-{
-    if (port == 0) {
-        fail(d, "the server named no data port");
-        return;
-    }
-    d->data.way = FTP_DATA_CONNECT;
-    d->data.peer = d->peer;
-    net_set_port(&d->data.peer, port);
-    d->state = FTP_AWAITS_CONNECTION;
-}
-
 void
 ftp_dialogue_listening(struct ftp_dialogue *d, int listener)
 {
-    union net_address at;
-    char text[FTP_ADDRESS_TEXT];
-
     if (listener < 0) {
-        fail(d, strerror(errno));
+        ftp_script_fail(d, strerror(errno));
         return;
     }
     d->data.way = FTP_DATA_ACCEPT;
     d->data.listener = listener;
     d->data.peer = d->peer;
-    at = net_local(listener);
-    say(d, "EPRT", ftp_address_write_eprt(&at, text), FTP_AWAITS_EPRT);
-}
-
-static void
-say_port(struct ftp_dialogue *d)
-{
-    union net_address at = net_local(d->data.listener);
-    char text[FTP_ADDRESS_TEXT];
-
-    say(d, "PORT", ftp_address_write_port(&at, text), FTP_AWAITS_PORT);
-}
-
-static void
-move(struct ftp_dialogue *d)
-{
-    int file = fcntl(d->job->file, F_DUPFD_CLOEXEC, 0);
-
-    if (file < 0) {
-        fail(d, strerror(errno));
-        return;
-    }
-    if (d->job->kind == FTP_PUT)
-        transfer_send_file(&d->transfer, file, false);
-    else
-        transfer_receive(&d->transfer, file, d->job->kind == FTP_LIST);
-    d->job->started = clock_now();
-    d->state = FTP_AWAITS_MOVE;
-}
-
-/* The connection of a passive transfer was made before the command; that of an active one comes
- * now. */
-static void
-on_start(struct ftp_dialogue *d)
-{
-    bool listing = d->job->kind == FTP_LIST;
-    int code = d->reply.code;
-
-    if (code < 300) {
-        d->started = code < 200; /* else the end was said already, and the data is still there */
-        if (d->data.way == FTP_DATA_ACCEPT && d->started)
-            d->state = FTP_AWAITS_CONNECTION;
-        else if (d->data.socket >= 0)
-            move(d);
-        else
-            say_goodbye(d);
-    } else if (listing && !d->job->long_listing && (code == 450 || code == 550)) {
-        say_goodbye(d); /* what some servers say to NLST in an empty directory */
-    } else {
-        fail_with_reply(d);
-    }
+    ftp_script_announce_port(d);
 }
 
 void
 ftp_dialogue_connected(struct ftp_dialogue *d, bool connected)
 {
     if (!connected)
-        fail(d, "the data connection did not come about");
+        ftp_script_fail(d, "the data connection did not come about");
     else if (d->data.way == FTP_DATA_CONNECT)
-        ask_restart(d);
+        ftp_script_ask_restart(d);
     else
-        move(d);
-}
-
-static void
-check_size(struct ftp_dialogue *d)
-{
-    struct ftp_job *job = d->job;
-
-    if (job->total >= 0 && job->moved != job->total)
-        ftp_job_fail(job, "incomplete, %lld of %lld bytes", (long long)job->moved,
-                     (long long)job->total);
-    say_goodbye(d);
+        ftp_script_move(d);
 }
 
 static void
@@ -296,7 +55,7 @@ transfer_done(struct ftp_dialogue *d)
         d->reply = (struct ftp_reply){0};
         d->state = FTP_AWAITS_END;
     } else {
-        check_size(d);
+        ftp_script_check_size(d);
     }
 }
 
@@ -307,7 +66,7 @@ transfer_failed(struct ftp_dialogue *d)
     const char *why = strerror(d->transfer.error);
 
     if (d->transfer.fault == TRANSFER_LOCAL || !d->started) {
-        fail(d, why);
+        ftp_script_fail(d, why);
         return;
     }
     transfer_end(&d->transfer);
@@ -328,80 +87,6 @@ ftp_dialogue_move(struct ftp_dialogue *d, size_t budget)
     else if (result == STEP_FAILED)
         transfer_failed(d);
     return result;
-}
-
-static void
-on_end(struct ftp_dialogue *d)
-{
-    if (d->reply.code >= 300)
-        fail_with_reply(d);
-    else if (!d->started)
-        fail(d, "the data connection broke");
-    else
-        check_size(d);
-}
-
-static void
-on_reply(struct ftp_dialogue *d)
-{
-    int code = d->reply.code;
-    bool good = code >= 200 && code < 300;
-
-    switch (d->state) {
-    case FTP_AWAITS_GREETING:
-        code == 220 ? log_in(d) : fail_with_reply(d);
-        break;
-    case FTP_AWAITS_USER:
-        if (code == 331)
-            say(d, "PASS", d->job->url.password, FTP_AWAITS_PASS);
-        else
-            good ? go_there(d) : fail_with_reply(d);
-        break;
-    case FTP_AWAITS_PASS:
-        good ? go_there(d) : fail_with_reply(d);
-        break;
-    case FTP_AWAITS_CWD:
-        good ? set_type(d) : fail_with_reply(d);
-        break;
-    case FTP_AWAITS_TYPE:
-        good ? ask_size(d) : fail_with_reply(d);
-        break;
-    case FTP_AWAITS_SIZE:
-        on_size(d);
-        break;
-    case FTP_AWAITS_EPSV:
-        if (code == 229)
-            connect_to_port(d, ftp_address_read_229(d->reply.text));
-        else
-            say(d, "PASV", NULL, FTP_AWAITS_PASV);
-        break;
-    case FTP_AWAITS_PASV:
-        code == 227 ? connect_to_port(d, ftp_address_read_227(d->reply.text)) : fail_with_reply(d);
-        break;
-    case FTP_AWAITS_EPRT:
-        if (good || !net_is_v4(&d->local))
-            good ? ask_restart(d) : fail_with_reply(d);
-        else
-            say_port(d);
-        break;
-    case FTP_AWAITS_PORT:
-        good ? ask_restart(d) : fail_with_reply(d);
-        break;
-    case FTP_AWAITS_REST:
-        if (code == 350 || ftp_job_seek(d->job, 0)) /* refused: all of it, then */
-            start(d);
-        else
-            fail(d, strerror(errno));
-        break;
-    case FTP_AWAITS_START:
-        on_start(d);
-        break;
-    case FTP_AWAITS_END:
-        on_end(d);
-        break;
-    default:
-        d->state = FTP_AWAITS_NOTHING;
-    }
 }
 
 /* Reads the next line that waits; false when there is none. */
@@ -429,7 +114,7 @@ take_line(struct ftp_dialogue *d)
     } else if (result == FTP_REPLY_WHOLE && only_says_wait) {
         d->reply = (struct ftp_reply){0};
     } else if (result == FTP_REPLY_WHOLE) {
-        on_reply(d);
+        ftp_script_on_reply(d);
     }
     return true;
 }
