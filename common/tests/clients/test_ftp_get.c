@@ -149,51 +149,6 @@ START_TEST(many_at_once_but_not_more_than_told)
 }
 END_TEST
 
-START_TEST(resuming)
-{
-    struct program p;
-
-    serve(NULL);
-    site_text("digits", "0123456789");
-    folder_make(folder_path("work"));
-    folder_text(here("digits.part"), "01234");
-    expect(run(&p, "ftp_client", "get", "-c", url("digits")) == 0, "not exit 0");
-    expect(folder_holds(here("digits"), "0123456789", 10), "it was not completed");
-    expect(!folder_has(here("digits.part")), "the .part is still there");
-}
-END_TEST
-
-START_TEST(resuming_takes_only_what_is_missing)
-{
-    struct program p;
-    struct fake f;
-
-    fake_begin(&f);
-    f.file = "0123456789";
-    f.length = 10;
-    folder_make(folder_path("work"));
-    folder_text(here("digits.part"), "abcd"); /* whatever it is, it stays */
-    program_start(&p,
-                  (const char *const[]){"ftp_client", "get", "-c", fake_url(&f, "digits"), NULL});
-    expect(fake_serve(&f, &p) == 0, "not exit 0");
-    expect(fake_saw(&f, "REST 4"), "no REST 4");
-    expect(folder_holds(here("digits"), "abcd456789", 10), "it was not resumed");
-}
-END_TEST
-
-START_TEST(without_c_it_begins_anew)
-{
-    struct program p;
-
-    serve(NULL);
-    site_text("digits", "0123456789");
-    folder_make(folder_path("work"));
-    folder_text(here("digits.part"), "abcdefghijklmnop");
-    expect(run(&p, "ftp_client", "get", url("digits")) == 0, "not exit 0");
-    expect(folder_holds(here("digits"), "0123456789", 10), "it was mixed with the old .part");
-}
-END_TEST
-
 START_TEST(users_and_passwords_of_the_url)
 {
     struct program p;
@@ -245,9 +200,6 @@ fill(TCase *t)
     tcase_add_test(t, over_ipv6);
     tcase_add_test(t, several_and_one_that_is_not_there);
     tcase_add_test(t, many_at_once_but_not_more_than_told);
-    tcase_add_test(t, resuming);
-    tcase_add_test(t, resuming_takes_only_what_is_missing);
-    tcase_add_test(t, without_c_it_begins_anew);
     tcase_add_test(t, users_and_passwords_of_the_url);
     tcase_add_test(t, anonymous_without);
     tcase_add_test(t, an_url_cannot_smuggle_commands);

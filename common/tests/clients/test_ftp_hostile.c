@@ -3,8 +3,6 @@
 #include "fake.h"
 #include "site.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static struct fake f;

@@ -136,6 +136,33 @@ START_TEST(bare_lf_at_the_ends_of_lines)
 }
 END_TEST
 
+START_TEST(port_when_eprt_is_refused)
+{
+    struct program p;
+
+    fake_begin(&f);
+    fake_answer(&f, "EPRT", "500 What?\r\n");
+    program_start(
+        &p, (const char *const[]){"ftp_client", "get", "--active", fake_url(&f, "file"), NULL});
+    expect(fake_serve(&f, &p) == 0, "not exit 0");
+    expect(fake_saw(&f, "EPRT *") && fake_saw(&f, "PORT *"), "commands: %s", f.seen);
+    expect(folder_holds(here("file"), f.file, f.length), "another file");
+}
+END_TEST
+
+START_TEST(a_stranger_at_the_data_port_first)
+{
+    struct program p;
+
+    fake_begin(&f);
+    f.stranger = true;
+    program_start(
+        &p, (const char *const[]){"ftp_client", "get", "--active", fake_url(&f, "file"), NULL});
+    expect(fake_serve(&f, &p) == 0, "not exit 0");
+    expect(folder_holds(here("file"), f.file, f.length), "the stranger's file");
+}
+END_TEST
+
 static void
 fill(TCase *t)
 {
@@ -151,6 +178,8 @@ fill(TCase *t)
     tcase_add_test(t, data_byte_by_byte);
     tcase_add_test(t, no_size_no_feat_no_anything);
     tcase_add_test(t, bare_lf_at_the_ends_of_lines);
+    tcase_add_test(t, port_when_eprt_is_refused);
+    tcase_add_test(t, a_stranger_at_the_data_port_first);
 }
 
 int

@@ -95,7 +95,11 @@ answer(struct fake_client *c, const char *reply)
         return false;
     }
     if (*reply != '\0' && c->talk->fd >= 0)
-        talk_send(c->talk, reply, strlen(reply));
+        talk_tell(c->talk, reply, strlen(reply));
+    if (strncmp(reply, "421", 3) == 0) { /* which says just that */
+        fake_leave(c);
+        return false;
+    }
     return true;
 }
 
@@ -116,7 +120,7 @@ tell_size(struct fake *f, struct fake_client *c)
 
     if (size >= 0)
         snprintf(reply, sizeof reply, "213 %ld\r\n", size);
-    talk_send(c->talk, reply, strlen(reply));
+    talk_tell(c->talk, reply, strlen(reply));
 }
 
 static bool

@@ -44,6 +44,7 @@ struct fake {
     const char *opening; /* 150, or what else is said when data begins */
     const char *closing; /* 226, or what else is said after it         */
     bool closing_early;  /* say so before the data ends                */
+    bool stranger;       /* someone else connects to an active data port first */
     bool dribble;        /* data comes byte by byte                    */
     const char *file;    /* what RETR sends                            */
     size_t length;       /* of it                                      */

@@ -30,7 +30,7 @@ listen_for_data(struct fake_client *c, const char *verb, const char *reply)
     } else {
         snprintf(text, sizeof text, "227 Come (127,0,0,1,%u,%u).\r\n", port / 256, port % 256);
     }
-    talk_send(c->talk, text, strlen(text));
+    talk_tell(c->talk, text, strlen(text));
 }
 
 void
@@ -48,14 +48,19 @@ fake_data_port(struct fake *f, struct fake_client *c, const char *verb, const ch
         c->active = high * 256 + low;
     else if (sscanf(line, "EPRT |%*u|%*[^|]|%u|", &c->active) != 1)
         kit_fail("not an address: %s", line);
-    talk_send(c->talk, "200 Fine.\r\n", 11);
+    talk_tell(c->talk, "200 Fine.\r\n", 11);
 }
 
 static struct talk *
-open_data(struct fake_client *c)
+open_data(const struct fake *f, struct fake_client *c)
 {
     struct talk *data;
 
+    if (c->active != 0 && f->stranger) {
+        data = talk_connect_from("127.0.0.2", "127.0.0.1", c->active);
+        talk_send_some(data, "evil", 4);
+        talk_finish(data);
+    }
     if (c->active != 0) {
         data = talk_connect("127.0.0.1", c->active);
     } else {
@@ -76,7 +81,7 @@ send_data(struct fake *f, struct talk *data, const char *bytes, size_t n)
         n = f->cut;
     if (f->dribble)
         for (size_t i = 0; i < n; i++)
-            talk_send(data, bytes + i, 1);
+            talk_tell(data, bytes + i, 1);
     else
         for (size_t sent = 0; sent < n;) { /* a client may give up on it */
             size_t some = talk_send_some(data, bytes + sent, n - sent);
@@ -102,7 +107,7 @@ say_if_any(struct fake_client *c, const char *reply)
     if (*reply == '\001')
         fake_leave(c);
     else
-        talk_send(c->talk, reply, strlen(reply));
+        talk_tell(c->talk, reply, strlen(reply));
 }
 
 void
@@ -119,7 +124,7 @@ fake_transfer(struct fake *f, struct fake_client *c, const char *verb)
     say_if_any(c, f->opening);
     if (c->talk == NULL)
         return;
-    data = open_data(c);
+    data = open_data(f, c);
     if (f->closing_early)
         say_if_any(c, f->closing);
     if (receive)

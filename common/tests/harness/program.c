@@ -18,22 +18,31 @@
 enum { PROGRAMS = 64, SHOWN = 4096, READY = 128 };
 
 rlim_t program_file_limit = RLIM_INFINITY;
+rlim_t program_descriptor_limit = RLIM_INFINITY;
 
 static char errors[PROGRAMS][PROGRAM_PATH]; /* stderr of each program this test has started */
 static int started;
 
 static void
+limit(int resource, rlim_t most)
+{
+    struct rlimit r = {most, most};
+
+    if (most != RLIM_INFINITY)
+        setrlimit(resource, &r);
+}
+
+static void
 become(const char *const argv[], const char *path, int out, int err)
 {
-    struct rlimit limit = {program_file_limit, program_file_limit};
     sigset_t none;
     int null = open("/dev/null", O_RDONLY);
 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
-    if (program_file_limit != RLIM_INFINITY)
-        setrlimit(RLIMIT_FSIZE, &limit);
+    limit(RLIMIT_FSIZE, program_file_limit);
+    limit(RLIMIT_NOFILE, program_descriptor_limit);
     dup2(null, 0);
     dup2(out, 1);
     dup2(err, 2);
@@ -63,7 +72,7 @@ launch(struct program *p, const char *const argv[], int out)
     close(err);
     close(out);
     p->alive = ends[0];
-    program_file_limit = RLIM_INFINITY;
+    program_file_limit = program_descriptor_limit = RLIM_INFINITY;
 }
 
 static void

@@ -25,8 +25,10 @@ struct program {
 
 enum { PROGRAM_SIGNALLED = 256 }; /* added to the signal's number */
 
-/* Set before a start, and forgotten after it: the size no file may grow beyond. */
+/* Set before a start, and forgotten after it: the size no file may grow beyond, and how many
+ * descriptors the program may have. */
 extern rlim_t program_file_limit;
+extern rlim_t program_descriptor_limit;
 
 /* Starts argv[0] of the lab under test; argv ends with NULL. */
 void program_start(struct program *p, const char *const argv[]);

@@ -85,7 +85,7 @@ talk_urgent(struct talk *t, char byte)
 }
 
 /* Long texts go byte by byte at their start only: the cuts matter, not their number. */
-static void
+static bool
 send_all(struct talk *t, const char *bytes, size_t n)
 {
     double deadline = kit_deadline();
@@ -97,17 +97,25 @@ send_all(struct talk *t, const char *bytes, size_t n)
         if (sent > 0)
             done += sent;
         else if (errno != EAGAIN && errno != EINTR)
-            kit_fail("%s: after %zu of %zu bytes: %s", t->name, done, n, strerror(errno));
+            return false;
         else if (!kit_wait(t->fd, POLLOUT, deadline))
             kit_fail("%s: the peer does not read", t->name);
     }
+    return true;
+}
+
+bool
+talk_tell(struct talk *t, const void *bytes, size_t n)
+{
+    kit_note(t->name, '>', bytes, n);
+    return send_all(t, bytes, n);
 }
 
 void
 talk_send(struct talk *t, const void *bytes, size_t n)
 {
-    kit_note(t->name, '>', bytes, n);
-    send_all(t, bytes, n);
+    if (!talk_tell(t, bytes, n))
+        kit_fail("%s: sending %zu bytes: %s", t->name, n, strerror(errno));
 }
 
 void
@@ -122,7 +130,8 @@ talk_say(struct talk *t, const char *format, ...)
     va_end(arguments);
     kit_note(t->name, '>', line, n);
     memcpy(line + n, "\r\n", 2);
-    send_all(t, line, n + 2);
+    if (!send_all(t, line, n + 2))
+        kit_fail("%s: %s", t->name, strerror(errno));
 }
 
 /* Receives what is there, or a byte of it; at the end of the stream sets t->ended. */

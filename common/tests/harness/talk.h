@@ -48,6 +48,9 @@ void talk_say(struct talk *t, const char *format, ...) __attribute__((format(pri
 void talk_send(struct talk *t, const void *bytes, size_t n);
 #define say_bytes(t, text) (AT, talk_send(t, text, sizeof(text) - 1))
 
+/* The same to a peer that may have gone: false when it has. */
+bool talk_tell(struct talk *t, const void *bytes, size_t n);
+
 /* One byte as TCP's urgent data. */
 void talk_urgent(struct talk *t, char byte);
 

@@ -106,12 +106,32 @@ START_TEST(the_facts_can_be_chosen)
 }
 END_TEST
 
+START_TEST(a_name_on_the_disk_forges_no_line)
+{
+    static const char *const commands[] = {"LIST", "NLST", "MLSD"};
+    serve(NULL);
+    site_text("evil\r\nforged", "x");
+    site_text("evil\nforged", "x");
+    struct talk *c = guest();
+
+    for (int i = 0; i < 3; i++) {
+        char *all = fetch(c, commands[i], NULL);
+
+        expect(strstr(all, "\nforged") == NULL, "%s: a forged line: %s", commands[i], all);
+        free(all);
+    }
+    say(c, "STAT /");
+    expect(strstr(hear(c, "21[123]-*"), "\nforged") == NULL, "STAT: a forged line");
+}
+END_TEST
+
 static void
 fill(TCase *t)
 {
     tcase_add_test(t, stat_of_a_path_comes_over_the_control_connection);
     tcase_add_test(t, mlsd_and_mlst_have_facts);
     tcase_add_test(t, the_facts_can_be_chosen);
+    tcase_add_test(t, a_name_on_the_disk_forges_no_line);
 }
 
 int

@@ -254,6 +254,23 @@ START_TEST(a_name_longer_than_the_system_allows)
 }
 END_TEST
 
+START_TEST(a_second_rnfr_takes_the_place_of_the_first)
+{
+    serve("--writable");
+    site_text("a", "text of a");
+    site_text("b", "text of b");
+    struct talk *c = guest();
+
+    say(c, "RNFR a");
+    hear(c, "350 *");
+    say(c, "RNFR b");
+    hear(c, "350 *");
+    say(c, "RNTO c");
+    hear(c, "250 *");
+    expect(folder_holds(site_path("c"), "text of b", 9), "not b was renamed");
+}
+END_TEST
+
 static void
 fill(TCase *t)
 {
@@ -269,6 +286,7 @@ fill(TCase *t)
     tcase_add_test(t, the_byte_255_is_doubled_on_the_wire);
     tcase_add_test(t, controls_reach_no_name);
     tcase_add_test(t, a_name_longer_than_the_system_allows);
+    tcase_add_test(t, a_second_rnfr_takes_the_place_of_the_first);
 }
 
 int

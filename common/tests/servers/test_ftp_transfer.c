@@ -237,6 +237,42 @@ START_TEST(a_client_may_break_off_a_transfer)
 }
 END_TEST
 
+START_TEST(quit_waits_for_the_end_of_a_transfer)
+{
+    enum { BIG = 16 * 1024 * 1024 };
+    serve(NULL);
+    folder_sparse(site_path("big"), BIG);
+    struct talk *c = binary_guest();
+    struct data d = data_begin(c, PASV);
+    size_t n;
+
+    say_bytes(c, "RETR big\r\nQUIT\r\n");
+    hear(c, "150 *");
+    free(talk_drain(data_open(&d), &n));
+    expect(n == BIG, "%zu of %d bytes came", n, BIG);
+    hear(c, "226 *");
+    hear(c, "221[ -]*");
+    hear_end(c);
+}
+END_TEST
+
+START_TEST(a_file_that_shrinks_meanwhile)
+{
+    serve(NULL);
+    folder_sparse(site_path("big"), 64 * 1024 * 1024);
+    struct talk *c = binary_guest();
+    struct data d = data_begin(c, PASV);
+
+    say(c, "RETR big");
+    hear(c, "150 *");
+    talk_fill(data_open(&d), 1);
+    folder_text(site_path("big"), "short");
+    free(talk_drain(d.talk, NULL));
+    hear(c, "@(226|426|451) *"); /* and not, for ever, nothing */
+    well(c);
+}
+END_TEST
+
 static void
 fill(TCase *t)
 {
@@ -251,6 +287,8 @@ fill(TCase *t)
     tcase_add_test(t, what_is_not_a_file_is_refused_before_150);
     tcase_add_test(t, a_refused_transfer_leaves_the_data_port_or_takes_it_away);
     tcase_add_test(t, a_client_may_break_off_a_transfer);
+    tcase_add_test(t, quit_waits_for_the_end_of_a_transfer);
+    tcase_add_test(t, a_file_that_shrinks_meanwhile);
 }
 
 int

@@ -223,6 +223,23 @@ START_TEST(verbose_goes_to_stderr)
 }
 END_TEST
 
+START_TEST(an_upload_at_the_end_of_the_grace)
+{
+    serve("--writable", "--grace", "0.5");
+    site_text("good", "the good old file");
+    struct talk *c = guest();
+    struct data d = data_begin(c, PASV);
+
+    say(c, "STOR good");
+    hear(c, "150 *");
+    talk_send(d.talk, "half of the new", 15);
+    program_signal(&site, SIGTERM);
+    expect(program_wait(&site) == 0, "it did not end with 0");
+    expect(folder_holds(site_path("good"), "the good old file", 17), "half an upload counts");
+    expect(folder_count(site_path("%s", "")) == 1, "it left something behind");
+}
+END_TEST
+
 static void
 fill(TCase *t)
 {
@@ -238,6 +255,7 @@ fill(TCase *t)
     tcase_add_test(t, a_root_that_is_not_there);
     tcase_add_test(t, a_users_file_that_is_none);
     tcase_add_test(t, verbose_goes_to_stderr);
+    tcase_add_test(t, an_upload_at_the_end_of_the_grace);
 }
 
 int
