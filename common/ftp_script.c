@@ -233,8 +233,10 @@ on_start(struct ftp_dialogue *d)
             d->state = FTP_AWAITS_CONNECTION;
         else if (d->data.socket >= 0)
             ftp_script_move(d);
+        else if (listing)
+            say_goodbye(d); /* an empty one */
         else
-            say_goodbye(d);
+            ftp_script_fail(d, "the server made no data connection");
     } else if (listing && !d->job->long_listing && (code == 450 || code == 550)) {
         say_goodbye(d); /* what some servers say to NLST in an empty directory */
     } else {

@@ -22,7 +22,9 @@ transfer_send_file(struct transfer *t, int file, bool lines)
     off_t at = lseek(file, 0, SEEK_CUR);
 
     *t = (struct transfer){.kind = lines ? TRANSFER_SEND_LINES : TRANSFER_SEND_FILE, .file = file};
-    if (fstat(file, &st) == 0 && at >= 0 && st.st_size > at)
+    if (at < 0 || fstat(file, &st) != 0)
+        t->copies = true; /* its size is not known: read it to its end */
+    else if (st.st_size > at)
         t->left = st.st_size - at;
 }
 
