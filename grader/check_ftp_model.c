@@ -88,6 +88,7 @@ START_TEST(greedy)
     judge_stage("reading the rest of a download that stood still");
     content_receive(&big, data, "the slow download");
     ftp_expect(&slow, 226, "the slow download");
+    content_free(&big);
     judge_pass("%s", now.lab->model == MODEL_BLOCKING
                          ? "a download that stood still was whole in the end"
                          : "a download stood still, another was served, both whole");

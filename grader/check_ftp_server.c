@@ -189,6 +189,7 @@ START_TEST(outside)
     snprintf(name, sizeof name, "/..//../%s", secret.name);
     must_be_refused(name);
     must_be_refused("link-out");
+    content_free(&secret);
     judge_pass("absolute, .., doubled slash and a link: all refused");
 }
 END_TEST

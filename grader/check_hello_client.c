@@ -149,6 +149,7 @@ START_TEST(to_end)
     snprintf(expected, sizeof expected, "client 1: %zu bytes (0.123 s)", c.size);
     ends_well(&s, pattern, expected);
     judge_pass("--expect all: %zu bytes to the end of stream", c.size);
+    content_free(&c);
 }
 END_TEST
 

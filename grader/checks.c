@@ -2,8 +2,9 @@
 #include "checks.h"
 
 static const struct check_kind *const tables[] = {
-    hello_server_checks, hello_model_checks, hello_life_checks, hello_client_checks,
-    tasks_checks,        ftp_server_checks,  ftp_model_checks,  ftp_client_checks,
+    hello_server_checks, hello_model_checks,  hello_think_checks,
+    hello_life_checks,   hello_client_checks, tasks_checks,
+    ftp_server_checks,   ftp_model_checks,    ftp_client_checks,
 };
 
 const struct check_kind *

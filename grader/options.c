@@ -11,7 +11,8 @@
 static const char help[] =
     "Usage: grader/run_all [OPTION]... [SUBMISSION]...\n"
     "Starts the programs of the labs, plays their clients and servers, and says what they earn.\n"
-    "Without a SUBMISSION (a directory, .zip, .tar or .tar.gz with lab directories) it grades this tree.\n"
+    "Without a SUBMISSION (a directory, .zip, .tar or .tar.gz with lab directories) it grades this "
+    "tree.\n"
     "\n"
     "  --lab NAME       only this lab: lab1-blocking, lab2-threads, lab2-async (repeatable)\n"
     "  --only PATTERN   only checks whose id matches the shell pattern\n"

@@ -23,7 +23,8 @@
 #define DESCRIPTORS   4096
 #define LAST_WORDS_MS 100 /* from a connection reset to the end of the process */
 
-static struct program *programs[PROGRAMS_MAX];
+/* Copies: what a check declared in a block is gone when that block is left. */
+static struct program programs[PROGRAMS_MAX];
 static size_t program_count;
 
 void
@@ -116,8 +117,10 @@ start(struct program *p, const char *path, const char *const *args)
     close(err);
     if ((p->pidfd = (int)syscall(SYS_pidfd_open, p->pid, 0)) == -1)
         judge_grader("cannot watch %s: %s", p->name, strerror(errno));
-    if (program_count < PROGRAMS_MAX)
-        programs[program_count++] = p;
+    if (program_count == PROGRAMS_MAX)
+        judge_grader("one check starts more than %d programs", PROGRAMS_MAX);
+    p->slot = program_count;
+    programs[program_count++] = *p;
 }
 
 void
@@ -155,13 +158,15 @@ program_wait(struct program *p, int64_t until)
     p->ended = true;
     p->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     p->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    programs[p->slot] = *p;
+    close(p->pidfd);
     return true;
 }
 
 void
 program_signal(struct program *p, int signal)
 {
-    p->condemned = true;
+    p->condemned = programs[p->slot].condemned = true;
     if (!p->ended)
         kill(p->pid, signal);
 }
@@ -187,7 +192,7 @@ program_crashed(void)
     int64_t until = clock_ms() + LAST_WORDS_MS;
 
     for (size_t i = 0; i < program_count; i++) {
-        struct program *p = programs[i];
+        struct program *p = &programs[i];
         if (!p->condemned && program_wait(p, until) && p->signal != 0)
             return p;
     }

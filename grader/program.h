@@ -10,8 +10,9 @@
 
 #include "labs.h"
 
-/* Filled in by program_start(); lives as long as the check. */
+/* Filled in by program_start(). */
 struct program {
+    size_t slot; /* program.c's own */
     char name[32];
     pid_t pid;
     int pidfd;                         /* readable once the program has ended */

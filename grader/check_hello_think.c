@@ -1,0 +1,151 @@
+/* check_hello_think.c: how a hello server waits, shown by time, as a ratio within one run.
+ *
+ * Waiting cannot be shortened by a busy machine, only prolonged: a lower bound is final, an upper
+ * bound is tried again with a longer think, and counts only when the times themselves show the
+ * pattern of one after another, or of a few at a time. Else the machine is too busy to tell. */
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "checks.h"
+#include "deadline.h"
+#include "greeting.h"
+#include "judge.h"
+#include "observe.h"
+
+struct run {
+    int64_t done[CROWD]; /* when each was greeted, in order, from the start     */
+    int64_t stall;       /* the longest time in which the grader itself stood still */
+    bool slept;          /* a task was seen sleeping                            */
+};
+
+static void
+note_naps(struct run *run, const struct server *s)
+{
+    struct witness w;
+
+    witness_read(&w, s);
+    run->slept = run->slept || w.naps[NAP_SLEEP] > 0;
+}
+
+/* Takes what came; who has the greeting and the end of stream leaves at once. */
+static int
+take_done(struct run *run, struct crowd *crowd, bool left[CROWD], int n, int64_t begin)
+{
+    crowd_listen(crowd);
+    for (int i = 0; i < CROWD; i++) {
+        if (left[i] || !crowd->over[i])
+            continue;
+        greeting_judge(crowd->got[i], crowd->used[i], PLAY_EOF);
+        close(crowd->fds[i]);
+        left[i] = true;
+        run->done[n++] = clock_ms() - begin;
+    }
+    return n;
+}
+
+static void
+run_crowd(struct run *run, const struct server *s, long think)
+{
+    static struct crowd crowd;
+    int64_t begin = clock_ms(), until = begin + CROWD * think + PATIENCE_MS, last = begin;
+    bool left[CROWD] = {false};
+
+    *run = (struct run){.slept = false};
+    crowd_connect(&crowd, s, NULL);
+    for (int n = 0; (n = take_done(run, &crowd, left, n, begin)) < CROWD;) {
+        if (now.lab->model == MODEL_ASYNC)
+            note_naps(run, s);
+        if (!look_again(until))
+            judge_late("every client is greeted after its think");
+        if (clock_ms() - last > run->stall)
+            run->stall = clock_ms() - last;
+        last = clock_ms();
+    }
+}
+
+static bool
+one_by_one(const struct run *run, long think)
+{
+    for (int i = 1; i < CROWD; i++)
+        if (run->done[i] - run->done[i - 1] < think - think / 10)
+            return false;
+    return true;
+}
+
+/* A few at a time: in every round of one think somebody is done, at its end. */
+static bool
+in_rounds(const struct run *run, long think)
+{
+    int64_t round = 0;
+
+    for (int i = 0; i < CROWD; i++) {
+        if (run->done[i] % think > think / 5 || run->done[i] / think > round + 1)
+            return false;
+        round = run->done[i] / think;
+    }
+    return run->done[0] / think == 1;
+}
+
+static void
+try_think(struct run *run, long think)
+{
+    struct server s;
+    char number[16];
+    const char *const args[] = {"--think", number, NULL};
+
+    snprintf(number, sizeof number, "%ld", think);
+    server_start(&s, now.lab, "hello_server", args);
+    judge_stage("%d clients at once, each after %ld ms of work", CROWD, think);
+    run_crowd(run, &s, think);
+    if (run->done[0] < think - 1)
+        judge_fail(V_FAIL, "no greeting before the time of --think has passed",
+                   "the first came after %ld of %ld ms", (long)run->done[0], think);
+    if (now.lab->model == MODEL_BLOCKING && run->done[CROWD - 1] < CROWD * think - CROWD)
+        judge_fail(V_WRONG_MODEL, "one after another: 5 clients take 5 thinks",
+                   "%d clients with %ld ms of work each took only %ld ms", CROWD, think,
+                   (long)run->done[CROWD - 1]);
+    program_signal(&s.program, SIGKILL);
+    program_wait(&s.program, clock_ms() + PATIENCE_MS);
+}
+
+static _Noreturn void
+fail_slow(const struct run *run, long think)
+{
+    bool loop = now.lab->model == MODEL_ASYNC && run->slept;
+
+    if (loop)
+        judge_hint("%s", shape_hint(SHAPE_BLOCKS_THE_LOOP));
+    judge_fail(V_WRONG_MODEL, "all thinks at the same time: far less than half of one by one",
+               "%s%d clients with %ld ms of work each took %ld ms, %s",
+               loop ? "BLOCKS THE LOOP: " : "", CROWD, think, (long)run->done[CROWD - 1],
+               one_by_one(run, think) ? "one after another" : "a few at a time");
+}
+
+START_TEST(think)
+{
+    static const long thinks[] = {100, 500, 1000};
+    struct run run;
+
+    for (int i = 0; i < 3; i++) {
+        long each = thinks[i], total;
+        try_think(&run, each);
+        total = (long)run.done[CROWD - 1];
+        if (now.lab->model == MODEL_BLOCKING || total < CROWD * each / 2) {
+            judge_pass("%d clients, %ld ms of work each: %ld ms", CROWD, each, total);
+            return;
+        }
+        if (i > 0 && run.stall < each / 5 && (one_by_one(&run, each) || in_rounds(&run, each)))
+            fail_slow(&run, each);
+    }
+    judge_fail(V_INCONCLUSIVE, "all thinks at the same time",
+               "5 clients with 1000 ms of work each took %ld ms; the grader itself stood still for "
+               "%ld ms: is this machine very busy?",
+               (long)run.done[CROWD - 1], (long)run.stall);
+}
+END_TEST
+
+const struct check_kind hello_think_checks[] = {
+    {"hello.think", &think, 90, false, NULL},
+    {NULL, NULL, 0, false, NULL},
+};
