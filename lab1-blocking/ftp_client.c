@@ -13,8 +13,9 @@ main(int argc, char **argv)
     process_prepare();
     progress_begin(&progress, options.jobs, options.count, options.quiet);
 
+    /* Step 1: take the next job */
     for (unsigned i = 0; i < options.count; i++) {
-        ftp_talk(&options.jobs[i], options.timeout, &progress);
+        ftp_talk(&options.jobs[i], options.timeout, &progress); /* steps 2 to 5 */
         progress_update(&progress);
     }
 

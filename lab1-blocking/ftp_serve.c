@@ -108,11 +108,16 @@ ftp_serve(int control, const struct ftp_service *service)
     struct ftp_session s;
     enum ftp_need need;
 
+    /* Step 3: begin the session */
     net_set_control(control);
     net_set_patience(control, service->idle_timeout);
     ftp_session_begin(&s, service, &local, &peer);
+
+    /* Step 4: give it what it needs */
     while ((need = ftp_session_next(&s)) != FTP_NEED_CLOSE)
         answer(&s, control, need);
+
+    /* Step 5: each side closes its own writer */
     wait_for_end(control, s.wire.ended ? 0 : LINGER);
     ftp_session_end(&s);
 }

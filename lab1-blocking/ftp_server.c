@@ -16,14 +16,17 @@ main(int argc, char **argv)
     int listener = server_listen(&options.server, 0);
     int client;
 
+    /* Step 1: listen */
     process_prepare();
     stop_on_signals(listener);
     net_announce(listener);
 
+    /* Step 2: accept a client */
     while ((client = stop_accept(listener)) >= 0) {
         stop_cuts_off(client, options.server.grace);
-        ftp_serve(client, &service);
+        ftp_serve(client, &service); /* steps 3 to 5 */
         stop_cuts_off(-1, 0);
+        /* Step 6: hang up */
         close(client);
     }
 

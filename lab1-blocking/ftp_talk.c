@@ -78,8 +78,11 @@ talk(struct ftp_job *job, int control, double timeout, struct progress *progress
     struct ftp_dialogue d;
     enum ftp_need need;
 
+    /* Step 3: begin the dialogue */
     net_set_control(control);
     ftp_dialogue_begin(&d, job, timeout, &local, &peer);
+
+    /* Step 4: give it what it needs */
     while ((need = ftp_dialogue_next(&d)) != FTP_NEED_CLOSE)
         answer(&d, control, need, progress);
     ftp_dialogue_end(&d);
@@ -95,6 +98,7 @@ ftp_talk(struct ftp_job *job, double timeout, struct progress *progress)
         ftp_job_finish(job);
         return;
     }
+    /* Step 2: connect */
     control = connect_to(job->url.host, job->url.port, timeout, &why);
     if (control < 0) {
         ftp_job_fail(job, "%s", why);
@@ -102,5 +106,6 @@ ftp_talk(struct ftp_job *job, double timeout, struct progress *progress)
         return;
     }
     talk(job, control, timeout, progress);
+    /* Step 5: hang up */
     close(control);
 }

@@ -12,7 +12,7 @@ main(int argc, char **argv)
 
     process_prepare();
     for (unsigned i = 1; i <= options.clients; i++)
-        good += hello_meet(&options, i);
+        good += hello_meet(&options, i); /* steps 1 to 4 */
 
     return hello_summary(good, options.clients, clock_now() - start);
 }

@@ -17,6 +17,7 @@ read_greeting(int server, struct hello *h, unsigned number)
     enum step result;
     int error;
 
+    /* Step 2: read exactly what is expected */
     net_set_patience(server, HELLO_STALL);
     do
         result = hello_receive(h, server);
@@ -34,17 +35,22 @@ hello_meet(const struct hello_client_options *options, unsigned number)
     struct hello h = {.expect = options->expect};
     double start = clock_now();
     const char *why;
-    int server = connect_to(options->host, options->port, HELLO_STALL, &why);
     bool good;
+    int server;
 
+    /* Step 1: connect */
+    server = connect_to(options->host, options->port, HELLO_STALL, &why);
     if (server < 0) {
         hello_complain(number, &h, why);
         return false;
     }
     good = read_greeting(server, &h, number);
+    /* Step 3: print */
     if (good)
         hello_print(number, &h, clock_now() - start);
-    shutdown(server, SHUT_WR); /* each side closes its own writer */
+
+    /* Step 4: each side closes its own writer */
+    shutdown(server, SHUT_WR);
     close(server);
     return good;
 }

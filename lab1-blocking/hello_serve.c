@@ -11,12 +11,17 @@ hello_serve(int client, const struct hello_server_options *options)
 {
     struct transfer greeting = {0};
 
+    /* Step 3: think */
     if (options->think > 0)
         wait_seconds(options->think / 1000.0, client);
+
+    /* Step 4: greet */
     net_set_patience(client, HELLO_STALL);
     if (hello_greet(&greeting, options))
         while (transfer_step(&greeting, client, BUDGET) == STEP_MORE)
             continue;
     transfer_end(&greeting);
+
+    /* Step 5: each side closes its own writer */
     wait_for_end(client, HELLO_PATIENCE);
 }

@@ -10,10 +10,12 @@ task(const struct tasks_options *options, unsigned number)
 {
     struct timespec time = clock_timespec(options->seconds);
 
+    /* Step 2: wait, or compute */
     if (options->compute)
         tasks_compute(options);
     else
         nanosleep(&time, NULL);
+    /* Step 3: say hello */
     tasks_hello(number);
 }
 
@@ -23,6 +25,7 @@ main(int argc, char **argv)
     struct tasks_options options = tasks_options(argc, argv);
     double start = clock_now();
 
+    /* Step 1: start every task */
     for (unsigned i = 0; i < options.tasks; i++)
         task(&options, i);
 

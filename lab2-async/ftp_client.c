@@ -49,6 +49,7 @@ free_server(struct server *s)
 {
     struct queue *q = s->queue;
 
+    /* Step 5: hang up */
     event_del(&s->on_data);
     if (s->connected)
         ftp_dialogue_end(&s->dialogue);
@@ -112,6 +113,7 @@ on_connected(struct server *s)
     union net_address peer = net_peer(control);
 
     s->connected = true;
+    /* Step 3: begin the dialogue */
     net_set_control(control);
     ftp_dialogue_begin(&s->dialogue, s->job, s->queue->options->timeout, &local, &peer);
     drive(s);
@@ -226,6 +228,7 @@ drive(struct server *s)
     struct ftp_dialogue *d = &s->dialogue;
     enum ftp_need need;
 
+    /* Step 4: give it what it needs */
     for (;;) {
         switch (need = ftp_dialogue_next(d)) {
         case FTP_NEED_FLUSH:
@@ -273,6 +276,7 @@ start_job(struct queue *q, struct ftp_job *job)
         free_server(s);
         return;
     }
+    /* Step 2: connect */
     bufferevent_setcb(s->control, on_reply, NULL, on_event, s);
     bufferevent_setwatermark(s->control, EV_READ, 0, MOST_REPLIES);
     bufferevent_set_timeouts(s->control, &patience, &patience);
@@ -284,6 +288,7 @@ start_job(struct queue *q, struct ftp_job *job)
 static void
 start_jobs(struct queue *q)
 {
+    /* Step 1: take the next job */
     while (q->running < q->options->parallel && q->next < q->options->count)
         start_job(q, &q->options->jobs[q->next++]);
 }

@@ -36,6 +36,7 @@ static void drive(struct client *c);
 static void
 free_client(struct client *c)
 {
+    /* Step 6: hang up */
     event_del(&c->on_control);
     event_del(&c->on_data);
     ftp_session_end(&c->session);
@@ -119,6 +120,7 @@ wait_for_data(struct client *c, int descriptor, short what)
 static void
 wait_for_end(struct client *c)
 {
+    /* Step 5: each side closes its own writer */
     shutdown(c->control, SHUT_WR);
     if (c->session.wire.ended) {
         free_client(c);
@@ -165,6 +167,7 @@ drive(struct client *c)
     struct ftp_session *s = &c->session;
     enum ftp_need need;
 
+    /* Step 4: give it what it needs */
     for (;;) {
         switch (need = ftp_session_next(s)) {
         case FTP_NEED_FLUSH:
@@ -218,6 +221,7 @@ start_client(struct server *server, int control)
     LIST_INSERT_HEAD(&server->clients, c, others);
     loop_client_came(&server->loop);
 
+    /* Step 3: begin the session */
     net_set_control(control);
     ftp_session_begin(&c->session, server->service, &local, &peer);
     drive(c);
@@ -230,6 +234,7 @@ on_clients_waiting(evutil_socket_t listener, short what, void *argument)
     int client;
 
     (void)listener, (void)what;
+    /* Step 2: accept a client */
     while ((client = loop_accept(&server->loop)) >= 0)
         start_client(server, client);
 }
@@ -242,6 +247,7 @@ main(int argc, char **argv)
     int listener = server_listen(&options.server, SOCK_NONBLOCK);
     struct server server = {.service = &service, .max_clients = options.max_clients};
 
+    /* Step 1: listen */
     process_prepare();
     LIST_INIT(&server.clients);
     loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);

@@ -35,7 +35,8 @@ struct client {
 static void
 end_client(struct client *c)
 {
-    shutdown(bufferevent_getfd(c->stream), SHUT_WR); /* each side closes its own writer */
+    /* Step 4: each side closes its own writer */
+    shutdown(bufferevent_getfd(c->stream), SHUT_WR);
     bufferevent_free(c->stream);
     c->stream = NULL;
     if (--c->crowd->left == 0)
@@ -59,9 +60,12 @@ on_bytes(struct bufferevent *stream, void *argument)
     struct client *c = argument;
 
     (void)stream;
+    /* Step 2: read exactly what is expected */
     take_what_came(c);
     if (!hello_is_whole(&c->hello, false))
         return;
+
+    /* Step 3: print */
     hello_print(c->number, &c->hello, clock_now() - c->start);
     c->crowd->good++;
     end_client(c);
@@ -100,6 +104,7 @@ start_client(struct client *c)
     const struct hello_client_options *options = c->crowd->options;
     struct timeval patience = loop_time(HELLO_STALL);
 
+    /* Step 1: connect */
     c->start = clock_now();
     c->stream = bufferevent_socket_new(c->crowd->base, -1, BEV_OPT_CLOSE_ON_FREE);
     if (c->stream == NULL)

@@ -30,6 +30,7 @@ struct client {
 static void
 free_client(struct client *c)
 {
+    /* Step 6: hang up */
     event_del(&c->waiting);
     transfer_end(&c->greeting);
     close(c->socket);
@@ -79,6 +80,8 @@ on_writable(evutil_socket_t socket, short what, void *argument)
         return;
     }
     transfer_end(&c->greeting);
+
+    /* Step 5: each side closes its own writer */
     shutdown(socket, SHUT_WR);
     c->deadline = clock_now() + HELLO_PATIENCE;
     wait_for(c, EV_READ, HELLO_PATIENCE, on_readable);
@@ -87,6 +90,7 @@ on_writable(evutil_socket_t socket, short what, void *argument)
 static void
 greet(struct client *c)
 {
+    /* Step 4: greet */
     if (hello_greet(&c->greeting, c->server->options))
         on_writable(c->socket, EV_WRITE, c);
     else
@@ -114,6 +118,8 @@ start_client(struct server *s, int socket)
     event_assign(&c->waiting, s->loop.base, -1, 0, on_readable, c);
     LIST_INSERT_HEAD(&s->clients, c, others);
     loop_client_came(&s->loop);
+
+    /* Step 3: think */
     if (s->options->think > 0)
         wait_for(c, EV_TIMEOUT, s->options->think / 1000.0, on_thought);
     else
@@ -127,6 +133,7 @@ on_clients_waiting(evutil_socket_t listener, short what, void *argument)
     int client;
 
     (void)listener, (void)what;
+    /* Step 2: accept a client */
     while ((client = loop_accept(&s->loop)) >= 0)
         start_client(s, client);
 }
@@ -138,6 +145,7 @@ main(int argc, char **argv)
     int listener = server_listen(&options.server, SOCK_NONBLOCK);
     struct server server = {.options = &options};
 
+    /* Step 1: listen */
     process_prepare();
     LIST_INIT(&server.clients);
     loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);

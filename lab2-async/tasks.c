@@ -20,8 +20,10 @@ on_time(evutil_socket_t none, short what, void *argument)
     const struct task *t = argument;
 
     (void)none, (void)what;
+    /* Step 2: wait, or compute */
     if (t->options->compute)
         tasks_compute(t->options);
+    /* Step 3: say hello */
     tasks_hello(t->number);
 }
 
@@ -46,10 +48,12 @@ main(int argc, char **argv)
     if (base == NULL || tasks == NULL)
         err(1, "no room for %u tasks", options.tasks);
 
+    /* Step 1: start every task */
     for (unsigned i = 0; i < options.tasks; i++) {
         tasks[i] = (struct task){.options = &options, .number = i};
         start_task(base, &tasks[i]);
     }
+    /* Step 4: wait until all are done */
     event_base_dispatch(base);
 
     free(tasks);

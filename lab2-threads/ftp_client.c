@@ -36,10 +36,11 @@ run_jobs(void *argument)
     struct queue *q = argument;
     struct ftp_job *job;
 
+    /* Step 1: take the next job */
     pthread_mutex_lock(&q->lock);
     while ((job = take_job(q)) != NULL) {
         pthread_mutex_unlock(&q->lock);
-        ftp_talk(job, q->options->timeout, NULL);
+        ftp_talk(job, q->options->timeout, NULL); /* steps 2 to 5 */
         pthread_mutex_lock(&q->lock);
         pthread_cond_signal(&q->one_ended);
     }

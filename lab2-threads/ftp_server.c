@@ -17,7 +17,8 @@ run_client(void *argument)
 {
     struct client *client = argument;
 
-    ftp_serve(client->socket, client->shared);
+    ftp_serve(client->socket, client->shared); /* steps 3 to 5 */
+    /* Step 6: hang up */
     clients_leave(client);
     return NULL;
 }
@@ -45,6 +46,7 @@ main(int argc, char **argv)
     pthread_attr_t attributes;
     int client;
 
+    /* Step 1: listen */
     process_prepare();
     stop_on_signals(listener);
     clients_begin(&clients, options.max_clients, &service);
@@ -53,6 +55,7 @@ main(int argc, char **argv)
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     net_announce(listener);
 
+    /* Step 2: accept a client */
     while ((client = stop_accept(listener)) >= 0)
         start_client(&clients, client, &attributes);
 

@@ -24,7 +24,7 @@ run_client(void *argument)
 {
     struct client *c = argument;
 
-    c->good = hello_meet(c->options, c->number);
+    c->good = hello_meet(c->options, c->number); /* steps 1 to 4 */
     return NULL;
 }
 
