@@ -34,7 +34,9 @@ ftp_server_options(int argc, char **argv, struct ftp_service *service)
         {OPTION_FLAG, "no-anonymous", 0, &no_anonymous, NULL, "refuse anonymous"},
         {OPTION_PORTS, "passive-ports", 0, ports, "LO-HI", "range for data ports"},
         {OPTION_COUNT, "max-clients", 0, &o.max_clients, "N", "further clients are refused"},
+        {OPTION_COUNT, "max-per-address", 0, &o.max_per_address, "N", "the same, for one address"},
         {OPTION_SECONDS, "idle-timeout", 0, &idle_timeout, "S", "silence that a session survives"},
+        {OPTION_TEXT, "run-as", 0, &o.run_as, "NAME", "the user to become after binding the port"},
         {.kind = OPTION_END},
     };
     const struct option_table table = {"[OPTION]...", "Serves files over FTP.", rows};

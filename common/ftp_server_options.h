@@ -10,6 +10,8 @@ enum { FTP_PORT = 2121 };
 struct ftp_server_options {
     struct server_options server;
     unsigned max_clients;
+    unsigned max_per_address; /* 0: as many as max_clients */
+    const char *run_as;       /* a user, or NULL: stay who we are */
 };
 
 /* Reads them and opens the service they describe; ends the program as options_read_all() does, also

@@ -1,8 +1,12 @@
 /* What every program with sockets does first. */
 #include "process.h"
 
+#include <err.h>
+#include <grp.h>
+#include <pwd.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 void
 process_prepare(void)
@@ -15,4 +19,32 @@ process_prepare(void)
     }
     signal(SIGPIPE, SIG_IGN); /* the peer is gone; sendfile(2) has no MSG_NOSIGNAL */
     signal(SIGXFSZ, SIG_IGN); /* the file may not grow any more */
+}
+
+void
+process_leave_no_core(void)
+{
+    struct rlimit none = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+void
+process_give_up_root(const char *name)
+{
+    const struct passwd *user;
+
+    if (name == NULL) {
+        if (geteuid() == 0)
+            warnx("warning: this runs as root; --run-as NAME gives that up");
+        return;
+    }
+    user = getpwnam(name);
+    if (user == NULL)
+        errx(1, "--run-as %s: there is no such user", name);
+    if (initgroups(name, user->pw_gid) != 0 || setgid(user->pw_gid) != 0 ||
+        setuid(user->pw_uid) != 0)
+        err(1, "--run-as %s", name);
+    if (user->pw_uid != 0 && setuid(0) == 0)
+        errx(1, "--run-as %s: root could be taken back", name);
 }

@@ -6,4 +6,11 @@
  * an error instead of a signal that ends the process. */
 void process_prepare(void);
 
+/* No core file from now on: it would hold passwords. */
+void process_leave_no_core(void);
+
+/* Becomes the user `name` for good, if it is not NULL: to be called once all that takes root is
+ * done. Ends the program when that cannot be.  Who stays root is warned in one line on stderr. */
+void process_give_up_root(const char *name);
+
 #endif

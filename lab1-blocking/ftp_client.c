@@ -11,6 +11,7 @@ main(int argc, char **argv)
     int status;
 
     process_prepare();
+    process_leave_no_core();
     progress_begin(&progress, options.jobs, options.count, options.quiet);
 
     /* Step 1: take the next job */

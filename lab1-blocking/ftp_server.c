@@ -18,6 +18,8 @@ main(int argc, char **argv)
 
     /* Step 1: listen */
     process_prepare();
+    process_leave_no_core();
+    process_give_up_root(options.run_as);
     stop_on_signals(listener);
     net_announce(listener);
 

@@ -320,6 +320,7 @@ main(int argc, char **argv)
     int status;
 
     process_prepare();
+    process_leave_no_core();
     begin_queue(&queue, &options);
     progress_begin(&queue.progress, options.jobs, options.count, options.quiet);
     progress_due = event_new(queue.base, -1, EV_PERSIST, on_progress_due, &queue.progress);

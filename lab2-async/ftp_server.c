@@ -17,7 +17,7 @@ enum { BUDGET = 256 * 1024 }; /* bytes a step: then it is the others' turn */
 
 struct server {
     const struct ftp_service *service;
-    unsigned max_clients;
+    const struct ftp_server_options *options;
     struct loop loop;
     LIST_HEAD(, client) clients;
 };
@@ -203,12 +203,29 @@ drive(struct client *c)
     }
 }
 
+/* Are there as many as may be, in all or from this address? */
+static bool
+is_one_too_many(const struct server *server, const union net_address *peer)
+{
+    const struct ftp_server_options *options = server->options;
+    const struct client *other;
+    unsigned same = 0;
+
+    if (server->loop.clients >= options->max_clients)
+        return true;
+    if (options->max_per_address == 0)
+        return false;
+    LIST_FOREACH(other, &server->clients, others)
+    same += net_same_host(&other->session.peer, peer);
+    return same >= options->max_per_address;
+}
+
 static void
 start_client(struct server *server, int control)
 {
-    struct client *c = server->loop.clients < server->max_clients ? calloc(1, sizeof *c) : NULL;
     union net_address local = net_local(control);
     union net_address peer = net_peer(control);
+    struct client *c = is_one_too_many(server, &peer) ? NULL : calloc(1, sizeof *c);
 
     if (c == NULL) {
         net_refuse(control, FTP_TOO_MANY);
@@ -245,10 +262,12 @@ main(int argc, char **argv)
     struct ftp_service service;
     struct ftp_server_options options = ftp_server_options(argc, argv, &service);
     int listener = server_listen(&options.server, SOCK_NONBLOCK);
-    struct server server = {.service = &service, .max_clients = options.max_clients};
+    struct server server = {.service = &service, .options = &options};
 
     /* Step 1: listen */
     process_prepare();
+    process_leave_no_core();
+    process_give_up_root(options.run_as);
     LIST_INIT(&server.clients);
     loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);
     net_announce(listener);

@@ -11,11 +11,12 @@
 #define LAST_GRACE 3.0 /* seconds for a thread to notice that its connection was shut down */
 
 void
-clients_begin(struct clients *c, unsigned most, const void *shared)
+clients_begin(struct clients *c, unsigned most, unsigned most_per_address, const void *shared)
 {
     pthread_condattr_t attributes;
 
     c->most = most;
+    c->most_per_address = most_per_address;
     c->shared = shared;
     c->count = 0;
     LIST_INIT(&c->all);
@@ -26,6 +27,20 @@ clients_begin(struct clients *c, unsigned most, const void *shared)
     pthread_condattr_destroy(&attributes);
 }
 
+/* Are there as many from this address as may be? */
+static bool
+is_one_too_many(const struct clients *c, const union net_address *peer)
+{
+    const struct client *other;
+    unsigned same = 0;
+
+    if (c->most_per_address == 0)
+        return false;
+    LIST_FOREACH(other, &c->all, others)
+    same += net_same_host(&other->peer, peer);
+    return same >= c->most_per_address;
+}
+
 struct client *
 clients_enter(struct clients *c, int socket)
 {
@@ -34,8 +49,9 @@ clients_enter(struct clients *c, int socket)
     if (client == NULL)
         return NULL;
     *client = (struct client){.socket = socket, .shared = c->shared, .clients = c};
+    client->peer = net_peer(socket);
     pthread_mutex_lock(&c->lock);
-    if (c->count < c->most) {
+    if (c->count < c->most && !is_one_too_many(c, &client->peer)) {
         c->count++;
         LIST_INSERT_HEAD(&c->all, client, others);
     } else {

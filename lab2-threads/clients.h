@@ -3,12 +3,15 @@
 #ifndef CLIENTS_H
 #define CLIENTS_H
 
+#include "net.h"
+
 #include <pthread.h>
 #include <sys/queue.h>
 
 struct client {
     /* fixed; for the client's thread */
     int socket;
+    union net_address peer;
     const void *shared; /* what all clients share: read only */
 
     /* clients->lock must be held */
@@ -19,6 +22,7 @@ struct client {
 struct clients {
     const void *shared;
     unsigned most;
+    unsigned most_per_address;
 
     pthread_mutex_t lock; /* must be held for all below */
     pthread_cond_t one_left;
@@ -26,8 +30,9 @@ struct clients {
     LIST_HEAD(, client) all;
 };
 
-/* Room for `most` clients that share something. */
-void clients_begin(struct clients *c, unsigned most, const void *shared);
+/* Room for `most` clients that share something, not more than `most_per_address` (0: any number)
+ * from one address. */
+void clients_begin(struct clients *c, unsigned most, unsigned most_per_address, const void *shared);
 
 /* Another one, which owns the socket; NULL when there are too many or there is no memory. */
 struct client *clients_enter(struct clients *c, int socket);

@@ -105,6 +105,7 @@ main(int argc, char **argv)
     int status;
 
     process_prepare();
+    process_leave_no_core();
     if (threads == NULL)
         err(1, "no room for %u threads", count);
     progress_begin(&progress, options.jobs, options.count, options.quiet);

@@ -48,8 +48,10 @@ main(int argc, char **argv)
 
     /* Step 1: listen */
     process_prepare();
+    process_leave_no_core();
+    process_give_up_root(options.run_as);
     stop_on_signals(listener);
-    clients_begin(&clients, options.max_clients, &service);
+    clients_begin(&clients, options.max_clients, options.max_per_address, &service);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);

@@ -49,7 +49,7 @@ main(int argc, char **argv)
     /* Step 1: listen */
     process_prepare();
     stop_on_signals(listener);
-    clients_begin(&clients, MOST_CLIENTS, &options);
+    clients_begin(&clients, MOST_CLIENTS, 0, &options);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
