@@ -8,6 +8,7 @@
 
 #include "deadline.h"
 #include "report.h"
+#include "stop.h"
 #include "submission.h"
 #include "supervise.h"
 #include "workdir.h"
@@ -115,9 +116,10 @@ main(int argc, char **argv)
     snprintf(path, sizeof path, "%s/grader/rubric", kit);
     if (!rubric_read(&rubric, path, error, sizeof error))
         return trouble(error);
+    stop_watch();
     if (o.submission_count == 0 || o.list)
         worst = grade(NULL, &o, &rubric);
-    for (size_t i = 0; i < o.submission_count && !o.list; i++) {
+    for (size_t i = 0; i < o.submission_count && !o.list && !stop_asked(); i++) {
         int status = grade(o.submissions[i], &o, &rubric);
         worst = status > worst ? status : worst;
     }

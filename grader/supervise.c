@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -17,6 +16,7 @@
 #include "judge.h"
 #include "proctree.h"
 #include "progress.h"
+#include "stop.h"
 
 /* Checks mostly wait, for timers and for each other's processes; these waits overlap. */
 #define AT_ONCE 10
@@ -26,12 +26,10 @@ static _Noreturn void
 run(const struct grading *g, const struct job *job, const char *work, uint64_t seed)
 {
     static char private[PATH_MAX];
-    sigset_t none;
 
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    stop_forget();
     snprintf(private, sizeof private, "%s/%s", work, job->id);
     now = (struct now){job->record, job->lab, job->peer, g->kit, private, seed};
     if (mkdir(private, 0700) == -1) {
@@ -144,40 +142,52 @@ reap(struct grading *g)
             }
 }
 
-/* The signals that end the grader come through this descriptor, and so do ended children. */
+/* Ended children are heard of through this descriptor. */
 static int
-open_signals(void)
+open_children(void)
 {
     sigset_t set;
 
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
     sigprocmask(SIG_BLOCK, &set, NULL);
-    return signalfd(-1, &set, SFD_CLOEXEC);
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void
+wait_child(int children)
+{
+    struct pollfd p[2] = {{.fd = children, .events = POLLIN}, {.fd = stop_fd(), .events = POLLIN}};
+    struct signalfd_siginfo info;
+
+    poll(p, 2, -1);
+    while (read(children, &info, sizeof info) > 0)
+        continue;
+}
+
+static void
+explain_rest(struct grading *g)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (!g->jobs[i].done)
+            snprintf(g->jobs[i].record->why, RECORD_TEXT, "%s",
+                     stop_asked() ? "the grader was asked to stop"
+                                  : "the needs in the rubric go round in a circle");
 }
 
 bool
 supervise(struct grading *g, const char *work, uint64_t seed)
 {
-    struct signalfd_siginfo info;
-    int signals = open_signals();
-    bool go_on = signals != -1;
+    int children = open_children();
 
     proctree_adopt_orphans();
-    while (go_on && begin_some(g, work, seed) > 0) {
-        if (read(signals, &info, sizeof info) != sizeof info)
-            continue;
-        go_on = info.ssi_signo == SIGCHLD;
+    while (!stop_asked() && begin_some(g, work, seed) > 0) {
+        wait_child(children);
         reap(g);
     }
     progress_end(g);
     proctree_end();
-    for (size_t i = 0; i < g->count; i++)
-        if (!g->jobs[i].done)
-            snprintf(g->jobs[i].record->why, RECORD_TEXT, "the grader was asked to stop");
-    close(signals);
-    return go_on;
+    explain_rest(g);
+    close(children);
+    return !stop_asked();
 }

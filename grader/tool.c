@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "deadline.h"
 #include "proctree.h"
+#include "stop.h"
 
 #define CPU_SECONDS 60
 
@@ -21,6 +21,7 @@ become(const char *const *argv, const char *directory, const char *log, size_t f
     char *env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", NULL};
     struct rlimit files = {file_max, file_max}, cpu = {CPU_SECONDS, CPU_SECONDS};
 
+    stop_forget();
     setsid();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_FSIZE, &files);
@@ -38,6 +39,7 @@ tool_run(const char *const *argv, const char *directory, const char *log, size_t
          long patience_ms)
 {
     int pidfd, status, result = TOOL_LATE;
+    struct pollfd p[2] = {{.events = POLLIN}, {.events = POLLIN}};
     pid_t pid;
 
     proctree_adopt_orphans();
@@ -46,7 +48,9 @@ tool_run(const char *const *argv, const char *directory, const char *log, size_t
     if (pid == 0)
         become(argv, directory, log, file_max);
     pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (wait_fd(pidfd, POLLIN, clock_ms() + patience_ms) && waitpid(pid, &status, 0) == pid)
+    p[0].fd = pidfd;
+    p[1].fd = stop_fd();
+    if (poll(p, 2, (int)patience_ms) > 0 && p[0].revents != 0 && waitpid(pid, &status, 0) == pid)
         result = WIFEXITED(status) ? WEXITSTATUS(status) : TOOL_DEAD;
     close(pidfd);
     proctree_end();

@@ -108,19 +108,27 @@ if command -v xmllint >/dev/null; then
     case_ 'the JUnit file is XML' 0 xmllint --noout "$out/junit"
 fi
 
-# Ctrl-C in the middle: a report, and no process or file stays.
-name='a signal in the middle'
-n=$((n + 1))
-"$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop" >"$out/stdout" 2>"$out/stderr" &
-pid=$!
-until ls "$TMPDIR"/run_all.*/*.gives-up/hello_server-*.out >"$out/found" 2>&1
-do kill -0 "$pid" || break; done
-work=$(dirname "$(head -n 1 "$out/found")")
-kill -TERM "$pid"
-wait "$pid"
-test $? -eq 3 || wrong 'the exit status is not 3'
-says 'asked to stop'
-grep -l "$work" /proc/[0-9]*/environ >"$out/left" 2>/dev/null && wrong "left: $(cat "$out/left")"
+# Ctrl-C while a check runs and while a submission is built: a report, and nothing stays.
+stop_when() {
+    name="a signal when there is $1"
+    n=$((n + 1))
+    shift
+    "$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop" \
+        >"$out/stdout" 2>"$out/stderr" &
+    pid=$!
+    # shellcheck disable=SC2086
+    until ls $pattern >"$out/found" 2>/dev/null; do kill -0 $pid || break; done
+    kill -TERM $pid
+    wait $pid
+    test $? -eq 3 || wrong 'the exit status is not 3'
+    says 'asked to stop'
+    grep -l "$TMPDIR" /proc/[0-9]*/environ >"$out/left" 2>/dev/null && grep -v "/$$/" "$out/left" |
+        grep -q . && wrong "left: $(cat "$out/left")"
+}
+pattern="$TMPDIR/run_all.*/*.gives-up/hello_server-*.out"
+stop_when 'a running check'
+pattern="$TMPDIR/run_all.*/kit/build/plain"
+stop_when 'a running build'
 name='files left'
 test -z "$(ls "$TMPDIR")" || wrong "$(ls "$TMPDIR")"
 
