@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../../.." || exit
 
 fetch()
 {
-    curl --disable --silent --show-error --max-time $patience "$@"
+    curl --disable --silent --show-error --max-time "$patience" "$@"
 }
 
 # What curl makes of a failure, by its exit status.
@@ -31,19 +31,22 @@ gets() # NAME OPTION...
 
 puts() # NAME OPTION...
 {
-    fetch --globoff -T "$local/$1" "${@:2}" "$url/$(escaped "in/$1")" && cmp "$local/$1" "$served/in/$1"
+    fetch --globoff -T "$local/$1" "${@:2}" "$url/$(escaped "in/$1")" &&
+        cmp "$local/$1" "$served/in/$1"
 }
 
 gets_the_rest()
 {
     first_half "$served/size-1048577" "$work/got"
-    fetch -C - -o "$work/got" "$url/size-1048577" && cmp "$work/got" "$served/size-1048577"
+    fetch -C - -o "$work/got" "$url/size-1048577" &&
+        cmp "$work/got" "$served/size-1048577"
 }
 
 puts_the_rest()
 {
     first_half "$local/size-65536" "$served/in/rest"
-    fetch -C - -T "$local/size-65536" "$url/in/rest" && cmp "$local/size-65536" "$served/in/rest"
+    fetch -C - -T "$local/size-65536" "$url/in/rest" &&
+        cmp "$local/size-65536" "$served/in/rest"
 }
 
 appends()
@@ -55,13 +58,15 @@ appends()
 
 gets_a_range()
 {
-    fetch -r 65000-66999 "$url/size-1048577" | cmp - <(tail -c +65001 "$served/size-1048577" | head -c 2000)
+    fetch -r 65000-66999 "$url/size-1048577" |
+        cmp - <(tail -c +65001 "$served/size-1048577" | head -c 2000)
 }
 
 keeps_the_time()
 {
     touch -d '2001-02-03 04:05:06 UTC' "$served/in/old"
-    fetch -R -o "$work/old" "$url/in/old" && [ "$(date -u -r "$work/old" +%Y%m%d%H%M%S)" = 20010203040506 ]
+    fetch -R -o "$work/old" "$url/in/old" &&
+        [ "$(date -u -r "$work/old" +%Y%m%d%H%M%S)" = 20010203040506 ]
 }
 
 gets_text()
@@ -71,7 +76,8 @@ gets_text()
 
 puts_text()
 {
-    fetch --use-ascii --crlf -T "$local/lines.txt" "$url/in/text" && cmp "$local/lines.txt" "$served/in/text"
+    fetch --use-ascii --crlf -T "$local/lines.txt" "$url/in/text" &&
+        cmp "$local/lines.txt" "$served/in/text"
 }
 
 manages_files()
@@ -115,7 +121,7 @@ everything() # OPTION...
     check 'curl lists names' lists size-1 lines.txt "${names[@]}" -- fetch -l "$url/"
     check 'curl lists names of a folder' lists file -- fetch -l "$url/deep/er/est/"
     check 'curl lists an empty folder' lists -- fetch "$url/empty/"
-    check 'curl lists at length' grep -E '^-[rwx-]{9} .* 65535 .* size-65535' <(fetch "$url/" | tr -d '\r')
+    check 'curl lists at length' shows '^-[rwx-]{9} .* 65535 .* size-65535$' -- fetch "$url/"
     check 'curl -C gets the rest of a file' gets_the_rest
     check 'curl -C puts the rest of a file' puts_the_rest
     check 'curl -a appends' appends
@@ -135,9 +141,11 @@ everything() # OPTION...
     check 'curl gets with one CWD a folder' gets deep/er/est/file --ftp-method multicwd
     check 'curl gets with one CWD' gets deep/er/est/file --ftp-method singlecwd
     check 'curl gets with no CWD' gets deep/er/est/file --ftp-method nocwd
-    check 'curl makes the folders on its way' fetch --ftp-create-dirs -T "$local/size-1" "$url/in/new/er/size-1"
+    check 'curl makes the folders on its way' \
+        fetch --ftp-create-dirs -T "$local/size-1" "$url/in/new/er/size-1"
     check 'curl hears of a file that is not there' fails_with $no_such_file fetch "$url/nothing"
-    check 'curl hears of a folder that is not there' fails_with $no_such_folder fetch "$url/no/where"
+    check 'curl hears of a folder that is not there' \
+        fails_with $no_such_folder fetch "$url/no/where"
     check 'curl hears that a folder is no file' fails_with $no_such_file fetch "$url/deep"
     refuse 'nothing outside the root comes to curl' leaves_the_root
 }
@@ -165,7 +173,8 @@ for lab in "${labs[@]}"; do
 
     start_server "$lab" --root "$served"
     check 'curl gets what is read-only' gets size-1
-    check 'curl cannot put there' fails_with $upload_refused fetch -T "$local/size-1" "$url/in/refused"
+    check 'curl cannot put there' \
+        fails_with $upload_refused fetch -T "$local/size-1" "$url/in/refused"
     check 'and nothing came to be' [ ! -e "$served/in/refused" ]
     refuse 'curl cannot delete there' fetch -Q 'DELE size-1' "$url/"
     stop_server
@@ -174,8 +183,10 @@ for lab in "${labs[@]}"; do
     start_server "$lab" --root "$served" --users "$work/users"
     check 'curl logs in as a user' gets size-1 --user 'ada:love:lace'
     check 'curl logs in as anonymous beside the users' gets size-1
-    check 'curl is refused with a wrong password' fails_with $login_refused fetch --user ada:x "$url/size-1"
-    check 'curl is refused as nobody in the list' fails_with $login_refused fetch --user eve:x "$url/size-1"
+    check 'curl is refused with a wrong password' \
+        fails_with $login_refused fetch --user ada:x "$url/size-1"
+    check 'curl is refused as nobody in the list' \
+        fails_with $login_refused fetch --user eve:x "$url/size-1"
     stop_server
 
     start_server "$lab" --root "$served" --users "$work/users" --no-anonymous

@@ -55,7 +55,8 @@ stop_server()
     exec {stdout}<&-
     cp "$work/stderr" "$work/output"
     echo "(exit status $status)" >>"$work/output"
-    verdict 'the server ends by itself, with 0, when asked' "$( ((status)) && echo 'not ok' || echo ok)"
+    verdict 'the server ends by itself, with 0, when asked' \
+        "$( ((status)) && echo 'not ok' || echo ok)"
 }
 
 kill_server()
@@ -112,7 +113,15 @@ escaped() # NAME
 
 first_half() # FROM TO
 {
-    head -c $(($(stat -c %s "$1" 2>/dev/null || stat -f %z "$1") / 2)) "$1" >"$2"
+    head -c $(($(wc -c <"$1") / 2)) "$1" >"$2"
+}
+
+# The output of COMMAND has a line that matches.
+shows() # PATTERN -- COMMAND...
+{
+    "${@:3}" >"$work/raw"
+    tr -d '\r' <"$work/raw" >"$work/shown"
+    grep -E -- "$1" "$work/shown" || { cat "$work/shown" && return 1; }
 }
 
 # The output of COMMAND holds each WORD as a line of its own.

@@ -68,7 +68,7 @@ for lab in "${labs[@]}"; do
     check 'ncftp gets a tree' gets_a_tree
     check 'ncftp puts a tree' puts_a_tree
     check 'ncftp lists names' lists size-1 lines.txt deep -- asks ls -1 "$url/"
-    check 'ncftp lists at length' grep -E '^-.* 65535 .* size-65535' <(asks ls -l "$url/")
+    check 'ncftp lists at length' shows '^-.* 65535 .* size-65535$' -- asks ls -l "$url/"
     refuse 'ncftp hears of a file that is not there' gets nothing
     stop_server
 done

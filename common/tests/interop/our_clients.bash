@@ -60,7 +60,8 @@ gets_the_rest()
 gets_all_with_c()
 {
     fresh_folder
-    client get -c -o "$work/here" "$url/size-65536" && cmp "$work/here/size-65536" "$served/size-65536"
+    client get -c -o "$work/here" "$url/size-65536" &&
+        cmp "$work/here/size-65536" "$served/size-65536"
 }
 
 puts_the_rest()
@@ -108,7 +109,7 @@ lists_names()
 
 lists_at_length()
 {
-    client ls -l "$url/" | tr -d '\r' | grep -E '^-.* 65535 .* size-65535$'
+    shows '^-.* 65535 .* size-65535$' -- client ls -l "$url/"
 }
 
 lists_a_folder()
@@ -133,9 +134,12 @@ moves_and_lists()
     check 'lists names' lists_names
     check 'lists names of a folder' lists_a_folder
     check 'lists at length' lists_at_length
-    check 'says what is not there' fails_saying "$url/nothing" 550 get -o "$work/here" "$url/nothing"
-    check 'says that a folder is no file' fails_saying "$url/deep" '' get -o "$work/here" "$url/deep"
-    check 'says where it cannot put' fails_saying "$url/no/where" 5 put "$local/size-1" "$url/no/where/"
+    check 'says what is not there' \
+        fails_saying "$url/nothing" 550 get -o "$work/here" "$url/nothing"
+    check 'says that a folder is no file' \
+        fails_saying "$url/deep" '' get -o "$work/here" "$url/deep"
+    check 'says where it cannot put' \
+        fails_saying "$url/no/where" 5 put "$local/size-1" "$url/no/where/"
     check 'goes on after a failure' goes_on_after_a_failure
 }
 
@@ -166,7 +170,8 @@ run_clients() # PEER ACTIVE
             how=-j20
             check 'gets many, all at once' gets "${sizes[@]/#/size-}" "${names[@]}"
             stop_server
-            check 'says when nobody is there' fails_saying "$url/x" '' get -o "$work/here" "$url/x"
+            check 'says when nobody is there' \
+                fails_saying "$url/x" '' get -o "$work/here" "$url/x"
         done
     done
 }

@@ -18,7 +18,8 @@ for lab in "${labs[@]}"; do
     url=ftp://ada:love%3Alace@$address
     check 'logs in as a user' gets size-65536
     url=ftp://ada:hate@$address
-    check 'says that the password is wrong' fails_saying ftp:// 530 get -o "$work/here" "$url/size-1"
+    check 'says that the password is wrong' \
+        fails_saying ftp:// 530 get -o "$work/here" "$url/size-1"
     refuse 'does not say the password' grep hate "$work/said"
 done
 subject=pyftpdlib

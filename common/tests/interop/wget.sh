@@ -21,7 +21,8 @@ gets_the_rest()
     rm -rf "$work/here"
     mkdir "$work/here"
     first_half "$served/size-1048577" "$work/here/size-1048577"
-    fetch -c -P "$work/here" "$url/size-1048577" && cmp "$work/here/size-1048577" "$served/size-1048577"
+    fetch -c -P "$work/here" "$url/size-1048577" &&
+        cmp "$work/here/size-1048577" "$served/size-1048577"
 }
 
 # An empty folder is not worth wget's while.
