@@ -18,10 +18,12 @@ static const char help[] =
     "  --only PATTERN   only checks whose id matches the shell pattern\n"
     "  --list           list the checks: id, points, lab\n"
     "  --seed N         for generated names, contents and sizes; printed in every report\n"
-    "  --format WHAT    table (default), json, tap or junit on stdout\n"
+    "  --format WHAT    what goes to stdout: table (default), json, tap, junit, gradescope,\n"
+    "                   autolab, github or prairielearn\n"
     "  --help           this text\n"
     "\n"
-    "Exit status: 0 all checks passed, 1 some failed, 2 usage, 3 the grader or machine failed.\n";
+    "Exit status: 0 all checks passed, 1 some failed, 2 usage, 3 the grader or machine failed.\n"
+    "In the forms of platforms (the last four) it is 0 when it has graded, whatever the points.\n";
 
 static const struct option long_options[] = {
     {"lab", required_argument, NULL, 'l'},
@@ -69,14 +71,16 @@ read_seed(struct options *o, const char *text)
 static bool
 read_format(struct options *o, const char *name)
 {
-    static const char *const names[] = {"table", "json", "tap", "junit"};
+    static const char *const names[FORMAT_COUNT] = {
+        "table", "json", "tap", "junit", "gradescope", "autolab", "github", "prairielearn",
+    };
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
         if (strcmp(names[i], name) == 0) {
             o->format = (enum format)i;
             return true;
         }
-    return wrong("no such format (table, json, tap, junit)", name);
+    return wrong("no such format (see --help)", name);
 }
 
 static bool
@@ -128,5 +132,9 @@ options_parse(struct options *o, int argc, char **argv)
     }
     o->submissions = argv + optind;
     o->submission_count = (size_t)(argc - optind);
+    if (o->submission_count > 1 && o->format > FORMAT_JSON) {
+        wrong("this form of report is for one submission at a time", o->submissions[1]);
+        return OPTIONS_USAGE;
+    }
     return OPTIONS_RUN;
 }

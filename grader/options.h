@@ -8,7 +8,17 @@
 
 #include "labs.h"
 
-enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_TAP, FORMAT_JUNIT };
+enum format {
+    FORMAT_TABLE,
+    FORMAT_JSON,
+    FORMAT_TAP,
+    FORMAT_JUNIT,
+    FORMAT_GRADESCOPE, /* from here on: the forms of platforms */
+    FORMAT_AUTOLAB,
+    FORMAT_GITHUB,
+    FORMAT_PRAIRIELEARN,
+    FORMAT_COUNT,
+};
 
 enum options_outcome { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_USAGE };
 

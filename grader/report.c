@@ -11,10 +11,20 @@ report_write(FILE *out, const struct grading *g, const struct options *o)
         [FORMAT_JSON] = report_json,
         [FORMAT_TAP] = report_tap,
         [FORMAT_JUNIT] = report_junit,
+        [FORMAT_GRADESCOPE] = report_gradescope,
+        [FORMAT_AUTOLAB] = report_autolab,
+        [FORMAT_GITHUB] = report_github,
+        [FORMAT_PRAIRIELEARN] = report_prairielearn,
     };
 
     forms[o->format](out, g, o);
     fflush(out);
+}
+
+bool
+report_is_platform(enum format format)
+{
+    return format >= FORMAT_GRADESCOPE;
 }
 
 void

@@ -14,6 +14,13 @@ void report_table(FILE *out, const struct grading *g, const struct options *o);
 void report_json(FILE *out, const struct grading *g, const struct options *o);
 void report_tap(FILE *out, const struct grading *g, const struct options *o);
 void report_junit(FILE *out, const struct grading *g, const struct options *o);
+void report_gradescope(FILE *out, const struct grading *g, const struct options *o);
+void report_autolab(FILE *out, const struct grading *g, const struct options *o);
+void report_github(FILE *out, const struct grading *g, const struct options *o);
+void report_prairielearn(FILE *out, const struct grading *g, const struct options *o);
+
+/* In these forms having graded is success: exit status 0, whatever the points. */
+bool report_is_platform(enum format format);
 
 /* The command that runs this one check again. */
 void report_again(char *text, size_t size, const struct grading *g, const struct job *job,

@@ -63,7 +63,7 @@ judge_all(struct grading *g, const struct options *o, const char *work)
     t = grading_total(g, NULL);
     if (!whole || t.grader_failed)
         return EXIT_GRADER;
-    return t.passed == t.count ? EXIT_PASSED : EXIT_SOME_FAILED;
+    return t.passed == t.count || report_is_platform(o->format) ? EXIT_PASSED : EXIT_SOME_FAILED;
 }
 
 /* name NULL: the labs of this tree, as they are built. */

@@ -89,6 +89,21 @@ grep -q '2 of 3 checks passed, 4 of 10 points' "$out/table" || wrong 'table'
 grep -q '"points": 4.0' "$out/json" || wrong 'json'
 grep -q '^1\.\.3$' "$out/tap" && test "$(grep -c '^ok' "$out/tap")" -eq 2 || wrong 'tap'
 grep -q 'tests="3" failures="1" errors="0" skipped="0"' "$out/junit" || wrong 'junit'
+# The forms of platforms: having graded is success, and the points are the same.
+for format in gradescope autolab prairielearn; do
+    case_ "format $format" 0 "$run_all" --only "$only" --seed 7 --format $format "$out/sub"
+    test "$(wc -l <"$out/stdout")" -eq 1 || wrong 'not one line'
+    cp "$out/stdout" "$out/$format"
+done
+case_ 'format github' 0 "$run_all" --only "$only" --seed 7 --format github "$out/sub"
+sed -n 's/^result=//p' "$out/stdout" | base64 -d >"$out/github" || wrong 'not base64'
+grep -q '"max_score":10\.0' "$out/github" || wrong 'its points'
+name='totals of the platforms'
+grep -q '"score":4\.0,"execution_time"' "$out/gradescope" || wrong 'gradescope'
+test "$(cat "$out/autolab")" = '{"scores":{"lab2-threads":4.0},"scoreboard":[4.0]}' || wrong 'autolab'
+grep -q '"score":0\.4[0,]*.*"tests"' "$out/prairielearn" || wrong 'prairielearn'
+case_ 'one form, two submissions' 2 "$run_all" --format tap "$out/sub" "$out/sub"; one_line
+
 # The same as archives; and one that is none.
 (cd "$out/sub" && tar -cf ../sub.tar handin && tar -czf ../sub.tar.gz handin)
 command -v zip >/dev/null && (cd "$out/sub" && zip -qry ../sub.zip handin)
