@@ -1,0 +1,98 @@
+/* Who may log in. */
+
+#include "folder.h"
+#include "ftp_service.h"
+#include "kit.h"
+
+#include <crypt.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct ftp_service service;
+
+/* Reads a file with this text; what it says on stderr goes to folder file err. */
+static bool
+reads(const char *text)
+{
+    bool good;
+    int err = dup(2);
+
+    service = (struct ftp_service){.root = -1, .anonymous = true};
+    folder_text(folder_path("users"), text);
+    dup2(open(folder_path("err"), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
+    good = ftp_service_read_users(&service, folder_path("users"));
+    dup2(err, 2);
+    close(err);
+    return good;
+}
+
+START_TEST(users_with_their_passwords)
+{
+    char text[1024];
+    size_t n = snprintf(text, sizeof text, "# users\n\nada:%s\n", crypt("lovelace", "$6$salt$"));
+
+    snprintf(text + n, sizeof text - n, "bob:%s\r\nlocked:!\n", crypt("", "$5$salt$"));
+    ck_assert(reads(text));
+    ck_assert_uint_eq(service.user_count, 3);
+    ck_assert(ftp_service_admits(&service, "ada", "lovelace"));
+    ck_assert(!ftp_service_admits(&service, "ada", "Lovelace"));
+    ck_assert(!ftp_service_admits(&service, "ada", "lovelace "));
+    ck_assert(!ftp_service_admits(&service, "ada", ""));
+    ck_assert(!ftp_service_admits(&service, "Ada", "lovelace"));
+    ck_assert(ftp_service_admits(&service, "bob", ""));
+    ck_assert(!ftp_service_admits(&service, "bob", "x"));
+    ck_assert(!ftp_service_admits(&service, "locked", "!"));
+    ck_assert(!ftp_service_admits(&service, "locked", ""));
+    ck_assert(!ftp_service_admits(&service, "nobody", "lovelace"));
+    ck_assert(!ftp_service_admits(&service, "", ""));
+    ftp_service_end(&service);
+}
+END_TEST
+
+START_TEST(anonymous_if_allowed)
+{
+    service = (struct ftp_service){.root = -1, .anonymous = true};
+    ck_assert(ftp_service_admits(&service, "anonymous", "x"));
+    ck_assert(ftp_service_admits(&service, "ftp", ""));
+    ck_assert(ftp_service_admits(&service, "Anonymous", "x"));
+    service.anonymous = false;
+    ck_assert(!ftp_service_admits(&service, "anonymous", "x"));
+    ck_assert(!ftp_service_admits(&service, "ftp", "x"));
+    ftp_service_end(&service);
+}
+END_TEST
+
+START_TEST(files_that_are_none)
+{
+    static const char *const bad[] = {"ada\n", ":hash\n", "ok:!\nada:\n", "a:b:c\n"};
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char *err;
+
+        ck_assert_msg(!reads(bad[i]), "%s is read", bad[i]);
+        err = folder_read(folder_path("err"), NULL);
+        ck_assert_ptr_nonnull(strstr(err, "users:"));
+        ck_assert_str_eq(strchr(err, '\n'), "\n");
+        ftp_service_end(&service);
+    }
+    ck_assert(reads(""));
+    ftp_service_end(&service);
+}
+END_TEST
+
+static void
+fill(TCase *t)
+{
+    tcase_add_test(t, users_with_their_passwords);
+    tcase_add_test(t, anonymous_if_allowed);
+    tcase_add_test(t, files_that_are_none);
+}
+
+int
+main(void)
+{
+    return kit_run_unit("ftp_service", fill);
+}
