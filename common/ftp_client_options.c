@@ -16,33 +16,25 @@ enum { USAGE_ERROR = 2 };
 struct wish {
     const char *directory;
     bool resume;
+    bool recursive;
     bool active;
     bool long_listing;
 };
 
 static struct ftp_job *
-make_jobs(struct ftp_client_options *o, int count)
+add_job(struct ftp_jobs *jobs, enum ftp_job_kind kind, const struct wish *wish, const char *url)
 {
-    o->count = (unsigned)count;
-    o->jobs = calloc((size_t)count, sizeof *o->jobs);
-    if (o->jobs == NULL)
-        err(1, "no room for %d transfers", count);
-    return o->jobs;
-}
-
-static void
-make_job(struct ftp_job *job, enum ftp_job_kind kind, const struct wish *wish, const char *url)
-{
+    struct ftp_job *job = ftp_jobs_add(jobs, kind);
     const char *why;
 
-    *job = (struct ftp_job){.kind = kind,
-                            .file = -1,
-                            .directory = -1,
-                            .resume = wish->resume,
-                            .active = wish->active,
-                            .long_listing = wish->long_listing};
+    if (job == NULL)
+        err(1, "%s", url);
+    job->resume = wish->resume;
+    job->active = wish->active;
+    job->long_listing = wish->long_listing;
     if (!url_parse(&job->url, url, &why))
         errx(USAGE_ERROR, "%s: %s", url, why);
+    return job;
 }
 
 static void
@@ -53,10 +45,12 @@ plan_get(struct ftp_client_options *o, const struct wish *wish, char **urls, int
     o->directory = open(wish->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (o->directory < 0)
         err(1, "%s", wish->directory);
-    make_jobs(o, count);
     for (int i = 0; i < count; i++) {
-        make_job(&o->jobs[i], FTP_GET, wish, urls[i]);
-        o->jobs[i].directory = o->directory;
+        bool tree = wish->recursive && urls[i][strlen(urls[i]) - 1] == '/';
+
+        if (wish->recursive && !tree)
+            errx(USAGE_ERROR, "%s: get -r takes directories, with a slash at their end", urls[i]);
+        add_job(&o->jobs, tree ? FTP_TREE : FTP_GET, wish, urls[i])->directory = o->directory;
     }
 }
 
@@ -88,7 +82,6 @@ plan_put(struct ftp_client_options *o, const struct wish *wish, char **operands,
 
     if (count < 2 || directory[strlen(directory) - 1] != '/')
         errx(USAGE_ERROR, "put takes files and the URL of a directory, with a slash at its end");
-    make_jobs(o, count - 1);
     for (int i = 0; i < count - 1; i++) {
         const char *slash = strrchr(operands[i], '/');
         char *name = escape(slash == NULL ? operands[i] : slash + 1);
@@ -97,8 +90,7 @@ plan_put(struct ftp_client_options *o, const struct wish *wish, char **operands,
         if (url == NULL)
             err(1, "%s", operands[i]);
         sprintf(url, "%s%s", directory, name);
-        make_job(&o->jobs[i], FTP_PUT, wish, url);
-        o->jobs[i].local = operands[i];
+        add_job(&o->jobs, FTP_PUT, wish, url)->local = operands[i];
         free(url);
         free(name);
     }
@@ -109,8 +101,7 @@ plan_list(struct ftp_client_options *o, const struct wish *wish, char **urls, in
 {
     if (count != 1)
         errx(USAGE_ERROR, "ls takes one URL; try --help");
-    make_jobs(o, 1);
-    make_job(&o->jobs[0], FTP_LIST, wish, urls[0]);
+    add_job(&o->jobs, FTP_LIST, wish, urls[0]);
 }
 
 struct ftp_client_options
@@ -121,6 +112,7 @@ ftp_client_options(int argc, char **argv)
     const struct option_row rows[] = {
         {OPTION_TEXT, "output", 'o', &wish.directory, "DIR", "get: where the files go"},
         {OPTION_FLAG, "continue", 'c', &wish.resume, NULL, "get, put: go on where it broke off"},
+        {OPTION_FLAG, "recursive", 'r', &wish.recursive, NULL, "get: whole directories"},
         {OPTION_COUNT, "jobs", 'j', &o.parallel, "N", "get, put: so many at a time"},
         {OPTION_FLAG, "long", 'l', &wish.long_listing, NULL, "ls: with sizes and times"},
         {OPTION_FLAG, "active", 0, &wish.active, NULL, "let the server connect to us for data"},
@@ -153,8 +145,6 @@ ftp_client_options(int argc, char **argv)
 void
 ftp_client_options_end(struct ftp_client_options *o)
 {
-    for (unsigned i = 0; i < o->count; i++)
-        ftp_job_end(&o->jobs[i]);
-    free(o->jobs);
+    ftp_jobs_end(&o->jobs);
     net_close(&o->directory);
 }

@@ -5,12 +5,11 @@
 #include "ftp_job.h"
 
 struct ftp_client_options {
-    struct ftp_job *jobs; /* owned */
-    unsigned count;
-    unsigned parallel; /* jobs at a time, at most */
-    double timeout;    /* seconds of silence from a server */
-    bool quiet;        /* no progress */
-    int directory;     /* where downloads go; owned */
+    struct ftp_jobs jobs; /* owned */
+    unsigned parallel;    /* jobs at a time, at most */
+    double timeout;       /* seconds of silence from a server */
+    bool quiet;           /* no progress */
+    int directory;        /* where downloads go; owned */
 };
 
 /* Reads them; ends the program as options_read() does, also when a URL is none. */

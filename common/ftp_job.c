@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -26,22 +27,71 @@ is_file_name(const char *name)
            strlen(name) + strlen(".part") <= NAME_MAX;
 }
 
+/* A directory in `at`, made if it is not there; never through a link, which could lead anywhere. */
+static int
+enter_directory(int at, const char *name)
+{
+    if (mkdirat(at, name, 0777) != 0 && errno != EEXIST)
+        return -1;
+    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Walks to where the file goes. */
+static bool
+open_place(struct ftp_job *job)
+{
+    char *rest = NULL;
+    char *below = strdup(job->below == NULL ? "" : job->below);
+
+    job->place = below == NULL ? -1 : fcntl(job->directory, F_DUPFD_CLOEXEC, 0);
+    for (char *name = below; job->place >= 0 && (name = strtok_r(name, "/", &rest)) != NULL;
+         name = NULL) {
+        int next = enter_directory(job->place, name);
+
+        net_close(&job->place);
+        job->place = next;
+    }
+    if (job->place < 0)
+        ftp_job_fail(job, "%s: %s", job->below == NULL ? "." : job->below, strerror(errno));
+    free(below);
+    return job->place >= 0;
+}
+
+/* Is the file that was opened as `part` still the one that stands there?  Another transfer may have
+ * finished it between the opening and the locking. */
+static bool
+is_still(const struct ftp_job *job, const char *part)
+{
+    struct stat here, there;
+
+    return fstat(job->file, &here) == 0 &&
+           fstatat(job->place, part, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+           here.st_ino == there.st_ino && here.st_dev == there.st_dev;
+}
+
 static bool
 open_download(struct ftp_job *job)
 {
+    const char *name = url_name(&job->url);
     char part[NAME_MAX + 1];
     int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+    struct stat st;
 
-    if (!is_file_name(url_name(&job->url))) {
+    if (!is_file_name(name)) {
         ftp_job_fail(job, "the URL does not end in the name of a file");
         return false;
     }
+    if (!open_place(job))
+        return false;
     part_name(job, part);
-    job->file = openat(job->directory, part, flags, 0666);
+    job->file = openat(job->place, part, flags, 0666);
     if (job->file < 0)
         ftp_job_fail(job, "%s: %s", part, strerror(errno));
-    else if (flock(job->file, LOCK_EX | LOCK_NB) != 0)
+    else if (flock(job->file, LOCK_EX | LOCK_NB) != 0 || !is_still(job, part))
         ftp_job_fail(job, "%s is being written by another transfer", part);
+    if (job->resume && fstatat(job->place, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(st.st_mode))
+        job->complete = st.st_size;
     return job->error[0] == '\0';
 }
 
@@ -71,6 +121,21 @@ look_at_file(struct ftp_job *job)
     return false;
 }
 
+/* A file without a name, for a listing that is read when all of it is there. */
+static bool
+open_scratch(struct ftp_job *job)
+{
+    FILE *scratch = tmpfile();
+
+    if (scratch != NULL) {
+        job->file = fcntl(fileno(scratch), F_DUPFD_CLOEXEC, 0);
+        fclose(scratch);
+    }
+    if (job->file < 0)
+        ftp_job_fail(job, "cannot keep the listing: %s", strerror(errno));
+    return job->file >= 0;
+}
+
 static bool
 open_file(struct ftp_job *job)
 {
@@ -85,6 +150,8 @@ open_file(struct ftp_job *job)
     case FTP_LIST:
         job->file = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
         return true;
+    case FTP_TREE:
+        return open_scratch(job);
     }
     return false;
 }
@@ -93,8 +160,8 @@ bool
 ftp_job_begin(struct ftp_job *job)
 {
     job->state = FTP_JOB_RUNS;
-    job->total = -1;
-    job->file = -1;
+    job->total = job->complete = -1;
+    job->file = job->place = -1;
     return open_file(job);
 }
 
@@ -134,11 +201,11 @@ finish_download(struct ftp_job *job)
     struct stat st;
 
     part_name(job, part);
-    if (job->error[0] == '\0') {
-        if (renameat(job->directory, part, job->directory, name) != 0)
+    if (job->error[0] == '\0' && !job->is_there) {
+        if (renameat(job->place, part, job->place, name) != 0)
             ftp_job_fail(job, "%s: %s", name, strerror(errno));
     } else if (fstat(job->file, &st) == 0 && st.st_size == 0) {
-        unlinkat(job->directory, part, 0);
+        unlinkat(job->place, part, 0);
     }
 }
 
@@ -147,12 +214,58 @@ ftp_job_finish(struct ftp_job *job)
 {
     if (job->kind == FTP_GET && job->file >= 0)
         finish_download(job);
-    net_close(&job->file);
+    if (job->kind != FTP_TREE) /* whose listing is still to be read */
+        net_close(&job->file);
+    net_close(&job->place);
     job->state = job->error[0] == '\0' ? FTP_JOB_DONE : FTP_JOB_FAILED;
 }
 
 void
 ftp_job_end(struct ftp_job *job)
 {
+    net_close(&job->file);
     url_free(&job->url);
+    free(job->below);
+}
+
+struct ftp_job *
+ftp_jobs_add(struct ftp_jobs *jobs, enum ftp_job_kind kind)
+{
+    struct ftp_job **all = reallocarray(jobs->all, jobs->count + 1, sizeof *all);
+    struct ftp_job *job;
+
+    if (all == NULL)
+        return NULL;
+    jobs->all = all;
+    job = calloc(1, sizeof *job);
+    if (job == NULL)
+        return NULL;
+    job->kind = kind;
+    job->directory = job->place = job->file = -1;
+    all[jobs->count++] = job;
+    return job;
+}
+
+void
+ftp_jobs_drop_last(struct ftp_jobs *jobs)
+{
+    ftp_job_end(jobs->all[--jobs->count]);
+    free(jobs->all[jobs->count]);
+}
+
+struct ftp_job *
+ftp_jobs_take(struct ftp_jobs *jobs)
+{
+    return jobs->taken < jobs->count ? jobs->all[jobs->taken++] : NULL;
+}
+
+void
+ftp_jobs_end(struct ftp_jobs *jobs)
+{
+    for (unsigned i = 0; i < jobs->count; i++) {
+        ftp_job_end(jobs->all[i]);
+        free(jobs->all[i]);
+    }
+    free(jobs->all);
+    *jobs = (struct ftp_jobs){0};
 }

@@ -11,7 +11,12 @@
 #include <stdatomic.h>
 #include <sys/types.h>
 
-enum ftp_job_kind { FTP_GET, FTP_PUT, FTP_LIST };
+enum ftp_job_kind {
+    FTP_GET,
+    FTP_PUT,
+    FTP_LIST, /* to stdout                                             */
+    FTP_TREE, /* a listing that becomes jobs of its own: see ftp_tree.h */
+};
 
 enum ftp_job_state {
     FTP_JOB_WAITS,  /* not begun                           */
@@ -28,14 +33,19 @@ struct ftp_job {
     struct url url;    /* owned */
     const char *local; /* FTP_PUT: the file to send; borrowed */
     int directory;     /* FTP_GET: where the file goes; borrowed */
+    char *below;       /* FTP_GET, FTP_TREE: a directory below that one, owned, or NULL */
     bool resume;
     bool active; /* we listen for the data connection */
     bool long_listing;
 
     /* for whoever runs it */
-    int file;     /* owned, or -1: read from or written to */
-    off_t size;   /* of the file at this end: of the .part for FTP_GET */
-    off_t offset; /* where the transfer starts */
+    int place;      /* FTP_GET: where the file goes in the end, owned, or -1 */
+    int file;       /* owned, or -1: read from or written to */
+    off_t size;     /* of the file at this end: of the .part for FTP_GET */
+    off_t complete; /* FTP_GET, resume: size of what stands under its own name, or -1 */
+    bool is_there;  /* FTP_GET: what stands under its own name will do */
+    bool has_facts; /* FTP_TREE: the listing is MLSD's, not LIST's */
+    off_t offset;   /* where the transfer starts */
     char error[FTP_JOB_ERROR];
 
     /* for whoever shows it */
@@ -66,5 +76,24 @@ void ftp_job_finish(struct ftp_job *job);
 
 /* Frees what the job owns. */
 void ftp_job_end(struct ftp_job *job);
+
+/* Jobs, in the order in which they are taken.  More may be added while some run: whoever adds or
+ * takes one must be alone meanwhile, but those that were taken stay where they are. */
+struct ftp_jobs {
+    struct ftp_job **all; /* owned, and so are the jobs */
+    unsigned count;
+    unsigned taken;
+};
+
+/* A new one, zeroed, at the end; NULL when there is no memory. */
+struct ftp_job *ftp_jobs_add(struct ftp_jobs *jobs, enum ftp_job_kind kind);
+
+/* Takes back the one added last. */
+void ftp_jobs_drop_last(struct ftp_jobs *jobs);
+
+/* The next that nobody has taken, or NULL. */
+struct ftp_job *ftp_jobs_take(struct ftp_jobs *jobs);
+
+void ftp_jobs_end(struct ftp_jobs *jobs);
 
 #endif

@@ -52,17 +52,23 @@ log_in(struct ftp_dialogue *d)
     say(d, "USER", d->job->url.user, FTP_AWAITS_USER);
 }
 
+static bool
+lists(const struct ftp_dialogue *d)
+{
+    return d->job->kind == FTP_LIST || d->job->kind == FTP_TREE;
+}
+
 static void
 set_type(struct ftp_dialogue *d)
 {
-    say(d, "TYPE", d->job->kind == FTP_LIST ? "A" : "I", FTP_AWAITS_TYPE);
+    say(d, "TYPE", lists(d) ? "A" : "I", FTP_AWAITS_TYPE);
 }
 
 /* A directory is listed from inside, since not every server lists one by a name with spaces. */
 static void
 go_there(struct ftp_dialogue *d)
 {
-    if (d->job->kind == FTP_LIST && d->job->url.path[0] != '\0')
+    if (lists(d) && d->job->url.path[0] != '\0')
         say(d, "CWD", d->job->url.path, FTP_AWAITS_CWD);
     else
         set_type(d);
@@ -100,6 +106,10 @@ start(struct ftp_dialogue *d)
         break;
     case FTP_LIST:
         say(d, job->long_listing ? "LIST" : "NLST", NULL, FTP_AWAITS_START);
+        break;
+    case FTP_TREE:
+        d->job->has_facts = true;
+        say(d, "MLSD", NULL, FTP_AWAITS_START);
         break;
     }
 }
@@ -140,6 +150,11 @@ take_size_of_download(struct ftp_dialogue *d, off_t total)
     off_t have = job->resume && job->size <= total ? job->size : 0;
 
     job->total = total;
+    job->is_there = job->size == 0 && job->complete == total;
+    if (job->is_there) {
+        say_goodbye(d);
+        return;
+    }
     if (!ftp_job_seek(job, have))
         ftp_script_fail(d, strerror(errno));
     else if (have > 0 && have == total)
@@ -214,7 +229,7 @@ ftp_script_move(struct ftp_dialogue *d)
     if (d->job->kind == FTP_PUT)
         transfer_send_file(&d->transfer, file, false);
     else
-        transfer_receive(&d->transfer, file, d->job->kind == FTP_LIST);
+        transfer_receive(&d->transfer, file, lists(d));
     d->job->started = clock_now();
     d->state = FTP_AWAITS_MOVE;
 }
@@ -224,7 +239,6 @@ ftp_script_move(struct ftp_dialogue *d)
 static void
 on_start(struct ftp_dialogue *d)
 {
-    bool listing = d->job->kind == FTP_LIST;
     int code = d->reply.code;
 
     if (code < 300) {
@@ -233,12 +247,15 @@ on_start(struct ftp_dialogue *d)
             d->state = FTP_AWAITS_CONNECTION;
         else if (d->data.socket >= 0)
             ftp_script_move(d);
-        else if (listing)
+        else if (lists(d))
             say_goodbye(d); /* an empty one */
         else
             ftp_script_fail(d, "the server made no data connection");
-    } else if (listing && !d->job->long_listing && (code == 450 || code == 550)) {
+    } else if (d->job->kind == FTP_LIST && !d->job->long_listing && (code == 450 || code == 550)) {
         say_goodbye(d); /* what some servers say to NLST in an empty directory */
+    } else if (d->job->has_facts) {
+        d->job->has_facts = false; /* not every server has MLSD */
+        say(d, "LIST", NULL, FTP_AWAITS_START);
     } else {
         fail_with_reply(d);
     }

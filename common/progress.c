@@ -11,11 +11,11 @@
 #include <unistd.h>
 
 void
-progress_begin(struct progress *p, struct ftp_job *jobs, unsigned count, bool quiet)
+progress_begin(struct progress *p, const struct ftp_jobs *jobs, bool quiet)
 {
-    *p = (struct progress){.jobs = jobs, .count = count};
+    *p = (struct progress){.jobs = jobs};
     /* A listing is its own progress. */
-    p->shows = !quiet && isatty(STDERR_FILENO) && jobs[0].kind != FTP_LIST;
+    p->shows = !quiet && isatty(STDERR_FILENO) && jobs->all[0]->kind != FTP_LIST;
 }
 
 static int
@@ -95,8 +95,14 @@ report(const struct progress *p, struct ftp_job *job)
     job->reported = true;
     if (job->state == FTP_JOB_FAILED)
         warnx("%s: %s", job->url.text, job->error);
-    else if (p->shows)
+    else if (p->shows && job->kind != FTP_TREE)
         draw(job);
+}
+
+static bool
+is_drawn(const struct ftp_job *job)
+{
+    return job->state == FTP_JOB_RUNS && job->kind != FTP_TREE && job->started > 0;
 }
 
 static bool
@@ -111,17 +117,17 @@ progress_update(struct progress *p)
     double now = clock_now();
     bool due = p->shows && now - p->drawn >= PROGRESS_PERIOD;
 
-    for (unsigned i = 0; i < p->count; i++)
-        due = due || is_news(&p->jobs[i]);
+    for (unsigned i = 0; i < p->jobs->count; i++)
+        due = due || is_news(p->jobs->all[i]);
     if (!due)
         return;
     erase(p);
-    for (unsigned i = 0; i < p->count; i++)
-        if (is_news(&p->jobs[i]))
-            report(p, &p->jobs[i]);
-    for (unsigned i = 0; i < p->count && p->shows; i++)
-        if (p->jobs[i].state == FTP_JOB_RUNS && p->jobs[i].started > 0) {
-            draw(&p->jobs[i]);
+    for (unsigned i = 0; i < p->jobs->count; i++)
+        if (is_news(p->jobs->all[i]))
+            report(p, p->jobs->all[i]);
+    for (unsigned i = 0; i < p->jobs->count && p->shows; i++)
+        if (is_drawn(p->jobs->all[i])) {
+            draw(p->jobs->all[i]);
             p->lines++;
         }
     p->drawn = now;
@@ -133,8 +139,8 @@ progress_end(struct progress *p)
     int status = EXIT_SUCCESS;
 
     progress_update(p);
-    for (unsigned i = 0; i < p->count; i++)
-        if (p->jobs[i].state != FTP_JOB_DONE)
+    for (unsigned i = 0; i < p->jobs->count; i++)
+        if (p->jobs->all[i]->state != FTP_JOB_DONE)
             status = EXIT_FAILURE;
     return status;
 }

@@ -6,17 +6,16 @@
 #include "ftp_job.h"
 
 struct progress {
-    struct ftp_job *jobs; /* borrowed */
-    unsigned count;
-    bool shows;     /* stderr is a terminal, and nobody asked for quiet */
-    unsigned lines; /* drawn last time, to be drawn over */
-    double drawn;   /* when that was */
+    const struct ftp_jobs *jobs; /* borrowed; none is added while one of the functions below runs */
+    bool shows;                  /* stderr is a terminal, and nobody asked for quiet */
+    unsigned lines;              /* drawn last time, to be drawn over */
+    double drawn;                /* when that was */
 };
 
 /* How often it is worth drawing, in seconds. */
 #define PROGRESS_PERIOD 0.2
 
-void progress_begin(struct progress *p, struct ftp_job *jobs, unsigned count, bool quiet);
+void progress_begin(struct progress *p, const struct ftp_jobs *jobs, bool quiet);
 
 /* Says what is new: the end of jobs at once, the rest if the last time was PROGRESS_PERIOD ago. */
 void progress_update(struct progress *p);

@@ -4,6 +4,7 @@
 #include "data_connection.h"
 #include "ftp_client_options.h"
 #include "ftp_dialogue.h"
+#include "ftp_tree.h"
 #include "loop.h"
 #include "process.h"
 #include "progress.h"
@@ -28,7 +29,6 @@ struct queue {
     struct progress progress;
     struct event_base *base;
     struct evdns_base *names; /* NULL: without it libevent looks names up in a system call */
-    unsigned next;            /* the first job that nobody has taken */
     unsigned running;
 };
 
@@ -42,7 +42,6 @@ struct server {
 };
 
 static void drive(struct server *s);
-static void start_jobs(struct queue *q);
 
 static void
 free_server(struct server *s)
@@ -56,10 +55,10 @@ free_server(struct server *s)
     else
         ftp_job_finish(s->job);
     bufferevent_free(s->control);
+    ftp_tree_grow(&q->options->jobs, s->job);
     free(s);
     q->running--;
     progress_update(&q->progress);
-    start_jobs(q);
 }
 
 /* Callbacks: what was waited for has come, or has not come in time. */
@@ -288,9 +287,11 @@ start_job(struct queue *q, struct ftp_job *job)
 static void
 start_jobs(struct queue *q)
 {
+    struct ftp_job *job;
+
     /* Step 1: take the next job */
-    while (q->running < q->options->parallel && q->next < q->options->count)
-        start_job(q, &q->options->jobs[q->next++]);
+    while (q->running < q->options->parallel && (job = ftp_jobs_take(&q->options->jobs)) != NULL)
+        start_job(q, job);
 }
 
 static void
@@ -322,13 +323,12 @@ main(int argc, char **argv)
     process_prepare();
     process_leave_no_core();
     begin_queue(&queue, &options);
-    progress_begin(&queue.progress, options.jobs, options.count, options.quiet);
+    progress_begin(&queue.progress, &options.jobs, options.quiet);
     progress_due = event_new(queue.base, -1, EV_PERSIST, on_progress_due, &queue.progress);
     if (progress_due == NULL || event_add(progress_due, &period) != 0)
         errx(1, "out of memory");
 
-    start_jobs(&queue);
-    while (queue.running > 0)
+    for (start_jobs(&queue); queue.running > 0; start_jobs(&queue))
         event_base_loop(queue.base, EVLOOP_ONCE);
 
     event_free(progress_due);

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "ftp_client_options.h"
 #include "ftp_talk.h"
+#include "ftp_tree.h"
 #include "process.h"
 
 #include <err.h>
@@ -15,19 +16,25 @@ enum { STACK = 256 * 1024 }; /* bytes: the deepest call takes 90 KiB, the defaul
 
 /* What all threads share. */
 struct queue {
-    struct ftp_client_options *options;
+    double timeout;
 
     pthread_mutex_t lock; /* must be held for all below */
-    pthread_cond_t one_ended;
-    unsigned next; /* the first job that nobody has taken */
+    struct ftp_jobs *jobs;
+    unsigned running;
     unsigned workers;
+    pthread_cond_t changed; /* one of these is not what it was */
 };
 
-/* The next job that nobody has taken, or NULL.  The lock must be held. */
+/* The next job; NULL once there is none and none can come any more.  The lock must be held, and is
+ * while this returns, but not while it waits. */
 static struct ftp_job *
 take_job(struct queue *q)
 {
-    return q->next < q->options->count ? &q->options->jobs[q->next++] : NULL;
+    struct ftp_job *job;
+
+    while ((job = ftp_jobs_take(q->jobs)) == NULL && q->running > 0)
+        pthread_cond_wait(&q->changed, &q->lock);
+    return job;
 }
 
 static void *
@@ -39,13 +46,16 @@ run_jobs(void *argument)
     /* Step 1: take the next job */
     pthread_mutex_lock(&q->lock);
     while ((job = take_job(q)) != NULL) {
+        q->running++;
         pthread_mutex_unlock(&q->lock);
-        ftp_talk(job, q->options->timeout, NULL); /* steps 2 to 5 */
+        ftp_talk(job, q->timeout, NULL); /* steps 2 to 5 */
         pthread_mutex_lock(&q->lock);
-        pthread_cond_signal(&q->one_ended);
+        q->running--;
+        ftp_tree_grow(q->jobs, job);
+        pthread_cond_broadcast(&q->changed);
     }
     q->workers--;
-    pthread_cond_signal(&q->one_ended);
+    pthread_cond_broadcast(&q->changed);
     pthread_mutex_unlock(&q->lock);
     return NULL;
 }
@@ -58,7 +68,7 @@ wait_for_workers(struct queue *q, struct progress *progress)
     while (q->workers > 0) {
         struct timespec until = clock_timespec(clock_now() + PROGRESS_PERIOD);
 
-        pthread_cond_timedwait(&q->one_ended, &q->lock, &until);
+        pthread_cond_timedwait(&q->changed, &q->lock, &until);
         progress_update(progress);
     }
     pthread_mutex_unlock(&q->lock);
@@ -86,11 +96,11 @@ begin_queue(struct queue *q, struct ftp_client_options *options)
 {
     pthread_condattr_t attributes;
 
-    *q = (struct queue){.options = options};
+    *q = (struct queue){.timeout = options->timeout, .jobs = &options->jobs};
     pthread_mutex_init(&q->lock, NULL);
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&q->one_ended, &attributes);
+    pthread_cond_init(&q->changed, &attributes);
     pthread_condattr_destroy(&attributes);
 }
 
@@ -98,7 +108,7 @@ int
 main(int argc, char **argv)
 {
     struct ftp_client_options options = ftp_client_options(argc, argv);
-    unsigned count = options.parallel < options.count ? options.parallel : options.count;
+    unsigned count = options.parallel;
     pthread_t *threads = calloc(count, sizeof *threads);
     struct progress progress;
     struct queue queue;
@@ -108,7 +118,7 @@ main(int argc, char **argv)
     process_leave_no_core();
     if (threads == NULL)
         err(1, "no room for %u threads", count);
-    progress_begin(&progress, options.jobs, options.count, options.quiet);
+    progress_begin(&progress, &options.jobs, options.quiet);
     begin_queue(&queue, &options);
 
     start_workers(&queue, threads, count);
