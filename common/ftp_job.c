@@ -151,7 +151,7 @@ open_file(struct ftp_job *job)
         job->file = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
         return true;
     case FTP_TREE:
-        return open_scratch(job);
+        return open_place(job) && open_scratch(job); /* an empty directory is made, too */
     }
     return false;
 }
