@@ -12,6 +12,7 @@
 #include "ending.h"
 #include "ftp_root.h"
 #include "judge.h"
+#include "output.h"
 #include "play.h"
 #include "text.h"
 
@@ -182,7 +183,7 @@ START_TEST(missing)
     content_compare_file(&root.files[2], into, "the other file");
     program_read(c.program.err, err, sizeof err);
     if (strncmp(err, "ftp_client: ftp://", 18) != 0 || strstr(err, ": 550") == NULL ||
-        ending_lines(c.program.err) != 1)
+        output_lines(c.program.err) != 1)
         judge_fail(V_FAIL, "one line: ftp_client: URL: 550 and the server's words", "stderr: %s",
                    text_escape(safe, sizeof safe, err, strlen(err)));
     snprintf(path, sizeof path, "%s/%s", into, root.others[0].name);

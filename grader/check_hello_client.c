@@ -1,7 +1,4 @@
-/* check_hello_client.c: hello_client against a server of the grader's own, which follows a script.
- */
-#include <poll.h>
-#include <regex.h>
+/* check_hello_client.c: hello_client against a server of the grader's own, which has a script. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,75 +10,13 @@
 #include "ending.h"
 #include "greeting.h"
 #include "judge.h"
+#include "output.h"
 #include "play.h"
 #include "proctask.h"
+#include "script.h"
 #include "text.h"
 
 #define CLIENTS 4
-
-struct script {
-    int listener;
-    unsigned port;
-    struct program client;
-};
-
-static void
-begin(struct script *s, const char *clients, const char *expect)
-{
-    char port[16];
-    const char *const args[] = {"--port", port, "--clients", clients, "--expect", expect, NULL};
-
-    s->listener = play_listen(&s->port);
-    snprintf(port, sizeof port, "%u", s->port);
-    program_start(&s->client, now.lab, "hello_client", args);
-}
-
-static int
-take_client(struct script *s)
-{
-    int fd = play_accept(s->listener, clock_ms() + PATIENCE_MS);
-
-    if (fd == -1)
-        judge_late("the client connects");
-    return fd;
-}
-
-static void
-give(int fd, const void *bytes, size_t n)
-{
-    if (play_send(fd, bytes, n, clock_ms() + PATIENCE_MS) != PLAY_FULL)
-        judge_fail(V_FAIL, "the client reads all it expects", "it hung up before the last byte");
-}
-
-/* The server's last act: end of stream, then the client's end. */
-static void
-part(int fd)
-{
-    char byte;
-    size_t got;
-
-    play_end_sending(fd);
-    judge_stage("waiting for the client to close its side");
-    if (play_read(fd, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_LATE)
-        judge_late("the client closes once it has everything");
-    close(fd);
-}
-
-static void
-match(const char *text, const char *pattern, const char *expected)
-{
-    char safe[400];
-    regex_t regex;
-    bool fits;
-
-    if (regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-        judge_grader("bad pattern %s", pattern);
-    fits = regexec(&regex, text, 0, NULL, 0) == 0;
-    regfree(&regex);
-    if (!fits)
-        judge_fail(V_FAIL, expected, "stdout: %s",
-                   text_escape(safe, sizeof safe, text, strlen(text)));
-}
 
 static void
 ends_well(struct script *s, const char *pattern, const char *expected)
@@ -91,7 +26,7 @@ ends_well(struct script *s, const char *pattern, const char *expected)
     judge_stage("waiting for the client to end");
     ending_status(&s->client, 0, "exit status 0 once all clients are done");
     program_read(s->client.out, out, sizeof out);
-    match(out, pattern, expected);
+    output_match(out, pattern, expected);
 }
 
 #define ONE_LINE                                                                                   \
@@ -103,11 +38,11 @@ START_TEST(one)
     struct script s;
     int fd;
 
-    begin(&s, "1", "12");
+    script_begin(&s, "1", "12");
     judge_stage("waiting for the client to connect");
-    fd = take_client(&s);
-    give(fd, GREETING, GREETING_SIZE);
-    part(fd);
+    fd = script_take(&s);
+    script_give(fd, GREETING, GREETING_SIZE);
+    script_part(fd);
     ends_well(&s, ONE_LINE, ONE_WORDS);
     judge_pass("the greeting, the time and the summary");
 }
@@ -118,15 +53,15 @@ START_TEST(dribble)
     struct script s;
     int fd;
 
-    begin(&s, "1", "12");
+    script_begin(&s, "1", "12");
     judge_stage("sending the greeting in 12 pieces, each after the last was read");
-    fd = take_client(&s);
+    fd = script_take(&s);
     for (size_t i = 0; i < GREETING_SIZE; i++) {
         unsigned theirs = play_peer_port(fd);
-        give(fd, &GREETING[i], 1);
+        script_give(fd, &GREETING[i], 1);
         play_wait_taken(theirs, s.port, clock_ms() + PATIENCE_MS);
     }
-    part(fd);
+    script_part(fd);
     ends_well(&s, ONE_LINE, ONE_WORDS);
     judge_pass("12 pieces of one byte made one greeting");
 }
@@ -139,11 +74,11 @@ START_TEST(to_end)
     struct script s;
     int fd;
 
-    begin(&s, "1", "all");
+    script_begin(&s, "1", "all");
     judge_stage("sending %zu bytes", c.size);
-    fd = take_client(&s);
-    give(fd, c.bytes, c.size);
-    part(fd);
+    fd = script_take(&s);
+    script_give(fd, c.bytes, c.size);
+    script_part(fd);
     snprintf(pattern, sizeof pattern, "^client 1: %zu bytes \\([0-9]+\\.[0-9]{3} s\\)\n1 of 1 ",
              c.size);
     snprintf(expected, sizeof expected, "client 1: %zu bytes (0.123 s)", c.size);
@@ -161,8 +96,8 @@ ends_badly(struct script *s, const char *why)
     snprintf(expected, sizeof expected, "a line on stderr and exit status 1: %s", why);
     judge_stage("waiting for the client to end");
     ending_status(&s->client, 1, expected);
-    if (ending_lines(s->client.err) != 1)
-        judge_fail(V_FAIL, expected, "%d lines on stderr", ending_lines(s->client.err));
+    if (output_lines(s->client.err) != 1)
+        judge_fail(V_FAIL, expected, "%d lines on stderr", output_lines(s->client.err));
     program_read(s->client.out, out, sizeof out);
     if (strstr(out, "client 1:") != NULL)
         judge_fail(V_FAIL, expected, "stdout speaks of a client that got nothing");
@@ -173,10 +108,10 @@ START_TEST(cut_short)
     struct script s;
     int fd;
 
-    begin(&s, "1", "12");
-    fd = take_client(&s);
-    give(fd, GREETING, 5);
-    part(fd);
+    script_begin(&s, "1", "12");
+    fd = script_take(&s);
+    script_give(fd, GREETING, 5);
+    script_part(fd);
     ends_badly(&s, "the greeting was cut short");
     judge_pass("5 of 12 bytes: a line on stderr, exit status 1");
 }
@@ -232,13 +167,13 @@ judge_lines(const struct program *client)
     program_read(client->out, out, sizeof out);
     for (int i = 1; i <= CLIENTS; i++) {
         snprintf(line, sizeof line, "(^|\n)client %d: Hello World! \\(", i);
-        match(out, line, "a line for every client");
+        output_match(out, line, "a line for every client");
     }
     snprintf(line, sizeof line, "\n%d of %d clients in [0-9.]+ s\n$", CLIENTS, CLIENTS);
-    match(out, line, "at last: 4 of 4 clients in 0.123 s");
-    if (ending_lines(client->out) != CLIENTS + 1)
+    output_match(out, line, "at last: 4 of 4 clients in 0.123 s");
+    if (output_lines(client->out) != CLIENTS + 1)
         judge_fail(V_FAIL, "a line a client, then the summary", "%d lines",
-                   ending_lines(client->out));
+                   output_lines(client->out));
 }
 
 /* The last to come is the first to be answered, so nobody may wait for anybody. */
@@ -247,17 +182,17 @@ START_TEST(many)
     struct script s;
     int fds[CLIENTS];
 
-    begin(&s, "4", "12");
+    script_begin(&s, "4", "12");
     judge_stage("holding the first client");
-    fds[0] = take_client(&s);
+    fds[0] = script_take(&s);
     judge_crowd(&s, fds);
     for (int i = 0; i < CLIENTS; i++) {
         int which = now.lab->model == MODEL_BLOCKING ? i : CLIENTS - 1 - i;
         judge_stage("greeting client %d", which + 1);
         if (now.lab->model == MODEL_BLOCKING && i > 0)
-            fds[i] = take_client(&s);
-        give(fds[which], GREETING, GREETING_SIZE);
-        part(fds[which]);
+            fds[i] = script_take(&s);
+        script_give(fds[which], GREETING, GREETING_SIZE);
+        script_part(fds[which]);
     }
     ending_status(&s.client, 0, "exit status 0 once all clients are done");
     judge_lines(&s.client);

@@ -15,6 +15,7 @@
 #include "ending.h"
 #include "greeting.h"
 #include "judge.h"
+#include "output.h"
 #include "procfd.h"
 #include "witness.h"
 
@@ -80,10 +81,10 @@ START_TEST(port_taken)
     judge_stage("starting it on a port that is taken");
     program_start(&p, now.lab, "hello_server", args);
     ending_status(&p, 1, "one line on stderr and exit status 1: the port is taken");
-    if (ending_lines(p.err) != 1)
-        judge_fail(V_FAIL, "one line on stderr", "%d lines on stderr", ending_lines(p.err));
-    if (ending_lines(p.out) != 0)
-        judge_fail(V_FAIL, "no ready line", "%d lines on stdout", ending_lines(p.out));
+    if (output_lines(p.err) != 1)
+        judge_fail(V_FAIL, "one line on stderr", "%d lines on stderr", output_lines(p.err));
+    if (output_lines(p.out) != 0)
+        judge_fail(V_FAIL, "no ready line", "%d lines on stdout", output_lines(p.out));
     judge_pass("one line on stderr, exit status 1");
 }
 END_TEST

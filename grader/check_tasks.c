@@ -1,5 +1,4 @@
 /* check_tasks.c: tasks and print_two: their output, their time, and how many threads they are. */
-#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,24 +8,9 @@
 #include "deadline.h"
 #include "ending.h"
 #include "judge.h"
+#include "output.h"
 #include "proctask.h"
 #include "text.h"
-
-static void
-must_match(const char *text, const char *pattern, const char *expected)
-{
-    char safe[400];
-    regex_t regex;
-    bool fits;
-
-    if (regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-        judge_grader("bad pattern %s", pattern);
-    fits = regexec(&regex, text, 0, NULL, 0) == 0;
-    regfree(&regex);
-    if (!fits)
-        judge_fail(V_FAIL, expected, "stdout: %s",
-                   text_escape(safe, sizeof safe, text, strlen(text)));
-}
 
 START_TEST(output)
 {
@@ -42,11 +26,11 @@ START_TEST(output)
     first = strstr(out, "Hello there 0\n") == NULL; /* people count from 0 or from 1 */
     for (int i = first; i < first + 7; i++) {
         snprintf(pattern, sizeof pattern, "(^|\n)Hello there %d\n", i);
-        must_match(out, pattern, "Hello there and a number, for each of the 7 tasks");
+        output_match(out, pattern, "Hello there and a number, for each of the 7 tasks");
     }
-    must_match(out, "\n7 tasks in [0-9]+\\.[0-9]{3} s\n$", "at last: 7 tasks in 0.123 s");
-    if (ending_lines(p.out) != 8)
-        judge_fail(V_FAIL, "7 lines and a summary", "%d lines", ending_lines(p.out));
+    output_match(out, "\n7 tasks in [0-9]+\\.[0-9]{3} s\n$", "at last: 7 tasks in 0.123 s");
+    if (output_lines(p.out) != 8)
+        judge_fail(V_FAIL, "7 lines and a summary", "%d lines", output_lines(p.out));
     judge_pass("7 lines and a summary");
 }
 END_TEST
@@ -141,15 +125,15 @@ judge_options(const char *name)
     snprintf(expected, sizeof expected, "%s --help: text on stdout, exit status 0", name);
     program_start(&p, now.lab, name, help);
     ending_status(&p, 0, expected);
-    if (ending_lines(p.out) == 0)
+    if (output_lines(p.out) == 0)
         judge_fail(V_FAIL, expected, "nothing on stdout");
     snprintf(expected, sizeof expected, "%s --no-such-option: one line on stderr, exit status 2",
              name);
     program_start(&q, now.lab, name, wrong);
     ending_status(&q, 2, expected);
-    if (ending_lines(q.err) != 1 || ending_lines(q.out) != 0)
-        judge_fail(V_FAIL, expected, "%d lines on stderr, %d on stdout", ending_lines(q.err),
-                   ending_lines(q.out));
+    if (output_lines(q.err) != 1 || output_lines(q.out) != 0)
+        judge_fail(V_FAIL, expected, "%d lines on stderr, %d on stdout", output_lines(q.err),
+                   output_lines(q.out));
 }
 
 /* --help and a wrong option; programs that are missing fail elsewhere. */

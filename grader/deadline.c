@@ -1,5 +1,4 @@
-/* deadline.c: all waiting of the grader, in one place: until something happens, or until a moment.
- */
+/* deadline.c: all waiting of the grader: until something happens, or until a moment. */
 #include "deadline.h"
 
 #include <errno.h>

@@ -1,5 +1,4 @@
-/* deadline.h: all waiting of the grader, in one place: until something happens, or until a moment.
- */
+/* deadline.h: all waiting of the grader: until something happens, or until a moment. */
 #ifndef GRADER_DEADLINE_H
 #define GRADER_DEADLINE_H
 

@@ -56,15 +56,3 @@ ending_clean(struct server *s)
     if (server_listens(s, &row))
         judge_fail(V_LEAK, expected, "port %u still takes connections", s->port);
 }
-
-int
-ending_lines(const char *file)
-{
-    static char text[65536];
-    int lines = 0;
-
-    program_read(file, text, sizeof text);
-    for (const char *p = text; *p != '\0'; p++)
-        lines += *p == '\n' || p[1] == '\0';
-    return lines;
-}

@@ -11,7 +11,4 @@ void ending_clean(struct server *s);
 /* Waits for a program that ends by itself; fails the check unless it exits with this status. */
 void ending_status(struct program *p, int status, const char *expected);
 
-/* How many lines a program wrote into this file (p->out or p->err). */
-int ending_lines(const char *file);
-
 #endif

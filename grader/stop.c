@@ -1,5 +1,4 @@
-/* stop.c: Ctrl-C and its kind end the grader in good order: with a report, and with nothing left.
- */
+/* stop.c: Ctrl-C and its kind end the grader in good order: a report, and nothing left. */
 #include "stop.h"
 
 #include <poll.h>

@@ -1,5 +1,4 @@
-/* stop.h: Ctrl-C and its kind end the grader in good order: with a report, and with nothing left.
- */
+/* stop.h: Ctrl-C and its kind end the grader in good order: a report, and nothing left. */
 #ifndef GRADER_STOP_H
 #define GRADER_STOP_H
 
