@@ -88,7 +88,7 @@ ftp_refuse(struct ftp_session *s, const char *name)
         /* fall through */
     default:
         ftp_reply(&s->wire, 550, "%s: %s.", name,
-                  errno == EINVAL ? "Not a regular file" : strerror(errno));
+                  errno == ENXIO ? "Not a regular file" : strerror(errno));
     }
 }
 

@@ -11,17 +11,49 @@
 
 enum { USAGE_ERROR = 2, MOST_ROWS = 24, FIRST_CODE = 256, HELP_CODE = FIRST_CODE + MOST_ROWS };
 
+/* " (5)": what the value is if nobody sets it; empty when that is nothing. */
+static void
+write_default(const struct option_row *row, char *text, size_t size)
+{
+    *text = '\0';
+    switch (row->kind) {
+    case OPTION_TEXT:
+        if (*(const char **)row->value != NULL)
+            snprintf(text, size, " (%s)", *(const char **)row->value);
+        break;
+    case OPTION_COUNT:
+    case OPTION_NUMBER:
+    case OPTION_PORT:
+        if (*(unsigned *)row->value > 0)
+            snprintf(text, size, " (%u)", *(unsigned *)row->value);
+        break;
+    case OPTION_SECONDS:
+        snprintf(text, size, " (%g)", *(double *)row->value);
+        break;
+    case OPTION_SIZE:
+        snprintf(text, size, " (%lld)", *(long long *)row->value);
+        break;
+    case OPTION_FLAG:
+    case OPTION_PORTS:
+    case OPTION_END:
+        break;
+    }
+}
+
 static void
 print_row(const struct option_row *row)
 {
     char left[40];
     char short_form[8] = "    ";
 
+    char standard[64];
+
+    write_default(row, standard, sizeof standard);
     if (row->letter != 0)
         snprintf(short_form, sizeof short_form, "-%c, ", row->letter);
     snprintf(left, sizeof left, "%s--%s%s%s", short_form, row->name, row->argument ? " " : "",
              row->argument ? row->argument : "");
-    printf("  %-28s %s\n", left, row->help);
+    printf("  %-28s %s%s\n", left, row->help, standard);
 }
 
 static void

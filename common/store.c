@@ -20,7 +20,7 @@ check_regular(const struct stat *st)
 {
     if (S_ISREG(st->st_mode))
         return 0;
-    errno = S_ISDIR(st->st_mode) ? EISDIR : EINVAL;
+    errno = S_ISDIR(st->st_mode) ? EISDIR : ENXIO;
     return -1;
 }
 

@@ -25,7 +25,7 @@ int store_path(char *path, const char *from, const char *name);
 /* The directory to serve, as a descriptor that the caller closes. */
 int store_open_root(const char *directory);
 
-/* A regular file to read, at its start.  EISDIR for a directory, EINVAL for anything else that is
+/* A regular file to read, at its start.  EISDIR for a directory, ENXIO for anything else that is
  * not a regular file: a FIFO or a device is never opened, so none can hang a session. */
 int store_open(int root, const char *path);
 

@@ -75,7 +75,7 @@ check_replaceable(const struct store_place *place)
         return errno == ENOENT ? 0 : -1;
     if (S_ISREG(st.st_mode))
         return faccessat(place->directory, place->name, W_OK, AT_EACCESS);
-    errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    errno = S_ISDIR(st.st_mode) ? EISDIR : ENXIO;
     return -1;
 }
 
