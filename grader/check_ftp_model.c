@@ -29,14 +29,19 @@ answered(const char *got, bool last)
            (!last || strstr(got, "\n331") != NULL || strstr(got, "\n230") != NULL);
 }
 
+static void
+start(struct server *s)
+{
+    static const char *const args[] = {NULL};
+
+    server_start(s, now.lab, "ftp_server", args);
+}
+
 START_TEST(model)
 {
-    static struct crowd crowd;
-    struct sighting seen;
+    static const struct plan plan = {start, "USER anonymous\r\n", answered, HOLD_MS};
 
-    ftp_root_serve(&root, now.lab, false);
-    observe(&seen, &crowd, &root.server, "USER anonymous\r\n", answered, HOLD_MS);
-    observe_judge(&seen);
+    observe_model(&plan);
 }
 END_TEST
 
@@ -95,28 +100,39 @@ START_TEST(greedy)
 }
 END_TEST
 
+static void
+ask_user(struct ftp_talk *t, const char *rest)
+{
+    ftp_send(t, rest, strlen(rest));
+    judge_stage("waiting for the reply to USER anonymous, sent in two pieces");
+    if (ftp_reply(t) != 331 && t->code != 230)
+        judge_fail(V_FAIL, "331 or 230 to USER anonymous, though another client sent half a line",
+                   "%s", t->reply);
+}
+
 /* A sends half a line, B sends half a line, A ends its line, then B: kept apart? */
 START_TEST(apart)
 {
     struct ftp_talk other;
 
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
+    ftp_open(&other, &root.server);
+    ftp_send(&other, "XYZ", 3);
     if (now.lab->model == MODEL_BLOCKING) {
-        ftp_send(&talk, "HEL", 3);
-        close(talk.fd);
+        close(other.fd);
         ftp_open(&talk, &root.server);
-        ftp_ask(&talk, 2, "NOOP");
+        ask_user(&talk, "USER anonymous\r\n");
         judge_pass("half a line left by one client did not reach the next");
         return;
     }
-    ftp_open(&other, &root.server);
-    ftp_send(&talk, "NO", 2);
-    ftp_send(&other, "XYZ", 3);
-    ftp_send(&talk, "OP\r\n", 4);
-    ftp_expect(&talk, 2, "NOOP, while another client sent half of XYZZY");
-    ftp_send(&other, "ZY\r\n", 4);
-    ftp_expect(&other, 5, "XYZZY, begun before another client's NOOP");
+    ftp_open(&talk, &root.server);
+    ftp_send(&talk, "US", 2);
+    play_wait_taken(root.server.port, play_port(talk.fd), clock_ms() + PATIENCE_MS);
+    ftp_send(&other, "ZY", 2);
+    play_wait_taken(root.server.port, play_port(other.fd), clock_ms() + PATIENCE_MS);
+    ask_user(&talk, "ER anonymous\r\n");
+    ftp_send(&other, "\r\n", 2);
+    ftp_expect(&other, 5, "XYZZY, begun before another client's USER");
     judge_pass("half lines of two clients did not mix");
 }
 END_TEST

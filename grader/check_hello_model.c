@@ -21,15 +21,17 @@ greeted(const char *got, bool last)
     return strncmp(got, GREETING, GREETING_SIZE) == 0;
 }
 
+static void
+start(struct server *s)
+{
+    server_start(s, now.lab, "hello_server", no_args);
+}
+
 START_TEST(model)
 {
-    static struct crowd crowd;
-    struct sighting seen;
-    struct server s;
+    static const struct plan plan = {start, NULL, greeted, HOLD_MS};
 
-    server_start(&s, now.lab, "hello_server", no_args);
-    observe(&seen, &crowd, &s, NULL, greeted, HOLD_MS);
-    observe_judge(&seen);
+    observe_model(&plan);
 }
 END_TEST
 

@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <time.h>
 
-#define BREATH_MS 4
+#define BREATH_MS 8
 
 int64_t
 clock_ms(void)

@@ -2,9 +2,11 @@
 #include "observe.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "deadline.h"
 #include "judge.h"
@@ -68,9 +70,8 @@ settle_base(struct sighting *seen, const struct server *s)
     } while (clock_ms() - since < STILL_SERVED_MS && look_again(until));
 }
 
-void
-observe(struct sighting *seen, struct crowd *c, const struct server *s, const char *say,
-        bool (*served)(const char *got, bool last), long patience_ms)
+static void
+observe(struct sighting *seen, struct crowd *c, const struct server *s, const struct plan *plan)
 {
     int64_t until, since;
     struct witness before;
@@ -79,14 +80,14 @@ observe(struct sighting *seen, struct crowd *c, const struct server *s, const ch
     judge_stage("looking at the idle server");
     settle_base(seen, s);
     judge_stage("holding %d silent clients", CROWD);
-    crowd_connect(c, s, say);
+    crowd_connect(c, s, plan->say);
     since = clock_ms();
-    until = since + patience_ms;
+    until = since + plan->patience_ms;
     witness_read(&before, s);
     do {
         int n = seen->served;
         crowd_listen(c);
-        seen->served = count_served(c, served, &seen->last_served);
+        seen->served = count_served(c, plan->served, &seen->last_served);
         witness_read(&seen->held, s);
         if (seen->served != n || !witness_still(&before, &seen->held))
             since = clock_ms();
@@ -96,22 +97,53 @@ observe(struct sighting *seen, struct crowd *c, const struct server *s, const ch
     } while (!seen->settled && look_again(until));
 }
 
-void
-observe_judge(const struct sighting *seen)
+static void
+dismiss(struct crowd *c, struct server *s)
+{
+    for (int i = 0; i < CROWD; i++)
+        close(c->fds[i]);
+    program_signal(&s->program, SIGKILL);
+    program_wait(&s->program, clock_ms() + PATIENCE_MS);
+}
+
+static _Noreturn void
+fail_model(enum verdict verdict, const struct sighting *seen)
 {
     enum shape shape = model_name(seen);
     char told[RECORD_TEXT - 100];
 
-    model_tell(seen, told, sizeof told);
-    if (model_fits(shape, now.lab->model)) {
-        judge_pass("%s: %s", shape_word(shape), told);
-        return;
-    }
     judge_stage("telling the model");
     judge_hint("%s", shape_hint(shape));
-    if (!seen->settled && seen->held.naps[NAP_NONE] > 0)
-        judge_fail(V_INCONCLUSIVE, model_promise(now.lab->model),
-                   "the server kept running, so this may be wrong: %s: %s", shape_word(shape),
-                   told);
-    judge_fail(V_WRONG_MODEL, model_promise(now.lab->model), "%s: %s", shape_word(shape), told);
+    judge_fail(verdict, model_promise(now.lab->model), "%s%s: %s",
+               verdict == V_INCONCLUSIVE ? "the server never came to rest; perhaps " : "",
+               shape_word(shape), model_tell(seen, told, sizeof told));
+}
+
+/* A server that never rests, or a machine too busy to see it rest: three looks that agree will
+ * do, looks that differ tell nothing. */
+void
+observe_model(const struct plan *plan)
+{
+    static struct crowd crowd;
+    struct sighting seen;
+    struct server s;
+    enum shape first = SHAPE_UNKNOWN;
+    bool agree = true;
+    char told[RECORD_TEXT - 100];
+
+    for (int look = 0; look < 3; look++) {
+        plan->start(&s);
+        observe(&seen, &crowd, &s, plan);
+        if (model_fits(model_name(&seen), now.lab->model)) {
+            model_tell(&seen, told, sizeof told);
+            judge_pass("%s: %s", shape_word(model_name(&seen)), told);
+            return;
+        }
+        if (seen.settled)
+            fail_model(V_WRONG_MODEL, &seen);
+        first = look == 0 ? model_name(&seen) : first;
+        agree = agree && first == model_name(&seen) && first != SHAPE_UNKNOWN;
+        dismiss(&crowd, &s);
+    }
+    fail_model(agree ? V_WRONG_MODEL : V_INCONCLUSIVE, &seen);
 }

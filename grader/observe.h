@@ -21,12 +21,17 @@ void crowd_connect(struct crowd *c, const struct server *s, const char *say);
 /* Takes what has arrived for each client; never waits. */
 void crowd_listen(struct crowd *c);
 
-/* Base snapshot, crowd, final snapshot. served() tells whether these bytes, sent to the last
- * client or to one of the others, are what it came for. */
-void observe(struct sighting *seen, struct crowd *c, const struct server *s, const char *say,
-             bool (*served)(const char *got, bool last), long patience_ms);
+/* What a model is told from: how the server is started, what the last client says (or NULL), and
+ * whether these bytes, sent to the last client or to one of the others, are what it came for. */
+struct plan {
+    void (*start)(struct server *s);
+    const char *say;
+    bool (*served)(const char *got, bool last);
+    long patience_ms; /* a server may give silent clients up after some time */
+};
 
-/* Names the model, and ends the check: a pass, or WRONG_MODEL with the three witnesses. */
-void observe_judge(const struct sighting *seen);
+/* Base snapshot, crowd, final snapshot, name of the model; ends the check: a pass, or WRONG_MODEL
+ * with the three witnesses. What never came to rest is looked at again. */
+void observe_model(const struct plan *plan);
 
 #endif
