@@ -170,7 +170,6 @@ hear_command(struct fake *f, struct fake_client *c)
     }
     snprintf(f->seen + n, sizeof f->seen - n, "%s\n", line);
     obey(f, c, line);
-    free(line);
 }
 
 static void

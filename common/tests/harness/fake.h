@@ -50,7 +50,7 @@ struct fake {
     size_t length;       /* of it                                      */
     size_t cut;          /* the data connection ends after so much     */
     const char *listing; /* what NLST, LIST and MLSD send              */
-    char *stored;        /* what STOR and APPE brought                 */
+    char *stored;        /* what STOR and APPE brought, until the next  */
     size_t stored_length;
     long old_length; /* of the file that SIZE tells before a STOR; -1: there is none */
 

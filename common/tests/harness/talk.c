@@ -47,7 +47,8 @@ talk_hang_up(struct talk *t)
     t->fd = -1;
     free(t->in);
     free(t->heard);
-    t->in = t->heard = NULL;
+    free(t->line);
+    t->in = t->heard = t->line = NULL;
     t->length = t->size = 0;
 }
 
@@ -215,7 +216,9 @@ line_until(struct talk *t, const char *wanted, double deadline)
 char *
 talk_line(struct talk *t)
 {
-    return line_until(t, "a line", kit_deadline());
+    free(t->line);
+    t->line = line_until(t, "a line", kit_deadline());
+    return t->line;
 }
 
 /* Adds a line to the reply; true when it was its last. */

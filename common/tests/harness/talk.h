@@ -24,6 +24,7 @@ struct talk {
     size_t size;
     bool ended;  /* the peer has ended its stream, or reset it */
     char *heard; /* the last reply */
+    char *line;  /* the last line  */
 };
 
 /* To host:port ("127.0.0.1" or "::1"), or, from() a local address that is not the usual one. */
@@ -62,7 +63,8 @@ size_t talk_send_some(struct talk *t, const void *bytes, size_t n);
 const char *talk_hear(struct talk *t, const char *pattern);
 #define hear(t, pattern) (AT, talk_hear(t, pattern))
 
-/* Hears a line that ends with CRLF, whatever is in it; NULL at the end of the stream. */
+/* Hears a line that ends with CRLF, whatever is in it; valid until the next.  NULL at the end
+ * of the stream. */
 char *talk_line(struct talk *t);
 
 /* Is there something to hear now?  Does not wait. */

