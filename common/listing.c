@@ -195,6 +195,15 @@ look_at(const struct listing *l, const char *name, struct stat *st)
     return store_stat(l->request.root, l->path, st) == 0;
 }
 
+/* What cannot be asked for is not shown.  Any other reason not to see an entry is trouble of our
+ * own, and without the entry the listing is not complete. */
+static bool
+is_out_of_reach(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == EACCES || error == ELOOP ||
+           error == EXDEV || error == ENAMETOOLONG;
+}
+
 static bool
 add_entry(const struct listing *l, struct buffer *b, const char *name)
 {
@@ -204,8 +213,10 @@ add_entry(const struct listing *l, struct buffer *b, const char *name)
 
     if (line == NULL)
         return false;
-    if (!ftp_command_is_clean(name) || !look_at(l, name, &st))
-        return true; /* what cannot be asked for is not shown */
+    if (!ftp_command_is_clean(name))
+        return true;
+    if (!look_at(l, name, &st))
+        return is_out_of_reach(errno);
     switch (l->request.form) {
     case LISTING_NAMES:
         snprintf(line, LINE, "%s%s\r\n", l->prefix, name);
