@@ -9,15 +9,17 @@
 #include "deadline.h"
 #include "ending.h"
 #include "ftp_root.h"
-#include "ftp_talk.h"
 #include "judge.h"
 #include "observe.h"
+#include "play.h"
+#include "procfd.h"
+#include "talk.h"
 
 #define HOLD_MS     8000
 #define GREEDY_SIZE (12 << 20) /* more than the kernel buffers for one connection */
 
 static struct ftp_root root;
-static struct ftp_talk talk;
+static struct talk talk;
 
 /* Silent clients want the 220 only; the last one also asks to log in. */
 static bool
@@ -34,7 +36,7 @@ start(struct server *s)
 {
     static const char *const args[] = {NULL};
 
-    server_start(s, now.lab, "ftp_server", args);
+    launch_start(s, now.lab, "ftp_server", args);
 }
 
 START_TEST(model)
@@ -48,13 +50,13 @@ END_TEST
 /* One client holds its session in silence; the next wants a file. */
 START_TEST(silent)
 {
-    struct ftp_talk first;
+    struct talk first;
     char byte;
     size_t got;
 
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&first, &root.server);
-    talk = (struct ftp_talk){.server = &root.server, .fd = play_connect(&root.server)};
+    talk_open(&first, &root.server);
+    talk = (struct talk){.server = &root.server, .fd = play_connect(&root.server)};
     if (now.lab->model == MODEL_BLOCKING) {
         judge_stage("waiting while a silent client is served");
         if (play_read(talk.fd, &byte, 1, &got, clock_ms() + 300) == PLAY_FULL)
@@ -62,10 +64,10 @@ START_TEST(silent)
                        "the second client was served while the first was still there");
         close(first.fd);
     }
-    ftp_expect(&talk, 220, "connecting while another client is silent");
-    ftp_login(&talk);
-    ftp_get(&talk, &root.files[4]);
-    ftp_quit(&talk);
+    talk_expect(&talk, 220, "connecting while another client is silent");
+    talk_login(&talk);
+    talk_get(&talk, &root.files[4]);
+    talk_quit(&talk);
     judge_pass("%s", now.lab->model == MODEL_BLOCKING
                          ? "the next client waited, and was served when the silent one left"
                          : "served with a file of 1048577 bytes while another was silent");
@@ -76,23 +78,23 @@ END_TEST
 START_TEST(greedy)
 {
     struct content big = content_make(GREEDY_SIZE, 90);
-    struct ftp_talk slow;
+    struct talk slow;
     int data;
 
     ftp_root_serve(&root, now.lab, false);
     content_write(&big, root.path, NULL, 0);
-    ftp_open(&slow, &root.server);
-    ftp_login(&slow);
-    data = ftp_data(&slow);
-    ftp_ask(&slow, 1, "RETR %s", big.name);
+    talk_open(&slow, &root.server);
+    talk_login(&slow);
+    data = talk_data(&slow);
+    talk_ask(&slow, 1, "RETR %s", big.name);
     if (now.lab->model != MODEL_BLOCKING) {
-        ftp_open(&talk, &root.server);
-        ftp_login(&talk);
-        ftp_get(&talk, &root.files[3]);
+        talk_open(&talk, &root.server);
+        talk_login(&talk);
+        talk_get(&talk, &root.files[3]);
     }
     judge_stage("reading the rest of a download that stood still");
     content_receive(&big, data, "the slow download");
-    ftp_expect(&slow, 226, "the slow download");
+    talk_expect(&slow, 226, "the slow download");
     content_free(&big);
     judge_pass("%s", now.lab->model == MODEL_BLOCKING
                          ? "a download that stood still was whole in the end"
@@ -101,11 +103,11 @@ START_TEST(greedy)
 END_TEST
 
 static void
-ask_user(struct ftp_talk *t, const char *rest)
+ask_user(struct talk *t, const char *rest)
 {
-    ftp_send(t, rest, strlen(rest));
+    talk_send(t, rest, strlen(rest));
     judge_stage("waiting for the reply to USER anonymous, sent in two pieces");
-    if (ftp_reply(t) != 331 && t->code != 230)
+    if (talk_reply(t) != 331 && t->code != 230)
         judge_fail(V_FAIL, "331 or 230 to USER anonymous, though another client sent half a line",
                    "%s", t->reply);
 }
@@ -113,26 +115,26 @@ ask_user(struct ftp_talk *t, const char *rest)
 /* A sends half a line, B sends half a line, A ends its line, then B: kept apart? */
 START_TEST(apart)
 {
-    struct ftp_talk other;
+    struct talk other;
 
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&other, &root.server);
-    ftp_send(&other, "XYZ", 3);
+    talk_open(&other, &root.server);
+    talk_send(&other, "XYZ", 3);
     if (now.lab->model == MODEL_BLOCKING) {
         close(other.fd);
-        ftp_open(&talk, &root.server);
+        talk_open(&talk, &root.server);
         ask_user(&talk, "USER anonymous\r\n");
         judge_pass("half a line left by one client did not reach the next");
         return;
     }
-    ftp_open(&talk, &root.server);
-    ftp_send(&talk, "US", 2);
+    talk_open(&talk, &root.server);
+    talk_send(&talk, "US", 2);
     play_wait_taken(root.server.port, play_port(talk.fd), clock_ms() + PATIENCE_MS);
-    ftp_send(&other, "ZY", 2);
+    talk_send(&other, "ZY", 2);
     play_wait_taken(root.server.port, play_port(other.fd), clock_ms() + PATIENCE_MS);
     ask_user(&talk, "ER anonymous\r\n");
-    ftp_send(&other, "\r\n", 2);
-    ftp_expect(&other, 5, "XYZZY, begun before another client's USER");
+    talk_send(&other, "\r\n", 2);
+    talk_expect(&other, 5, "XYZZY, begun before another client's USER");
     judge_pass("half lines of two clients did not mix");
 }
 END_TEST
@@ -140,10 +142,10 @@ END_TEST
 START_TEST(stop)
 {
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
-    ftp_login(&talk);
-    ftp_get(&talk, &root.files[3]);
-    ftp_quit(&talk);
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
+    talk_get(&talk, &root.files[3]);
+    talk_quit(&talk);
     judge_stage("ending after SIGTERM");
     program_signal(&root.server.program, SIGTERM);
     ending_clean(&root.server);
@@ -158,8 +160,8 @@ START_TEST(grace)
     struct server s;
     int64_t begin;
 
-    server_start(&s, now.lab, "ftp_server", args);
-    ftp_open(&talk, &s);
+    launch_start(&s, now.lab, "ftp_server", args);
+    talk_open(&talk, &s);
     judge_stage("ending after SIGTERM and --grace 1 with a silent client");
     program_signal(&s.program, SIGTERM);
     begin = clock_ms();
@@ -169,12 +171,47 @@ START_TEST(grace)
 }
 END_TEST
 
+static void
+one_session(void)
+{
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
+    talk_get(&talk, &root.files[1]);
+    talk_quit(&talk);
+}
+
+/* What the first sessions make a server set up once is no leak. */
+START_TEST(ledger)
+{
+    int64_t until;
+    int before;
+
+    ftp_root_serve(&root, now.lab, false);
+    for (int i = 0; i < 3; i++)
+        one_session();
+    before = procfd_count(root.server.program.pid);
+    if (before == -1)
+        judge_fail(V_INCONCLUSIVE, "descriptors as before", "the kernel does not show them");
+    for (int i = 0; i < 20; i++)
+        one_session();
+    talk_open(&talk, &root.server); /* this one leaves its data port without a word */
+    talk_login(&talk);
+    close(talk_data(&talk));
+    play_vanish(talk.fd);
+    judge_stage("counting descriptors after 21 more sessions");
+    until = clock_ms() + 3000;
+    while (procfd_count(root.server.program.pid) > before && look_again(until))
+        continue;
+    if (procfd_count(root.server.program.pid) > before)
+        judge_fail(V_LEAK, "as many descriptors as before", "%d before 21 sessions, %d after",
+                   before, procfd_count(root.server.program.pid));
+    judge_pass("not one descriptor more after 21 sessions");
+}
+END_TEST
+
 const struct check_kind ftp_model_checks[] = {
-    {"ftp.model", &model, 60, false, NULL},
-    {"ftp.silent", &silent, 60, false, NULL},
-    {"ftp.greedy", &greedy, 90, false, NULL},
-    {"ftp.apart", &apart, 60, false, NULL},
-    {"ftp.stop", &stop, 60, false, NULL},
-    {"ftp.grace", &grace, 40, false, NULL},
-    {NULL, NULL, 0, false, NULL},
+    {"ftp.model", &model, 60, false, NULL},   {"ftp.silent", &silent, 60, false, NULL},
+    {"ftp.greedy", &greedy, 90, false, NULL}, {"ftp.apart", &apart, 60, false, NULL},
+    {"ftp.ledger", &ledger, 90, false, NULL}, {"ftp.stop", &stop, 60, false, NULL},
+    {"ftp.grace", &grace, 40, false, NULL},   {NULL, NULL, 0, false, NULL},
 };

@@ -7,18 +7,18 @@
 #include "checks.h"
 #include "deadline.h"
 #include "ftp_root.h"
-#include "ftp_talk.h"
 #include "judge.h"
 #include "play.h"
+#include "talk.h"
 
 static struct ftp_root root;
-static struct ftp_talk talk;
+static struct talk talk;
 
 START_TEST(ready)
 {
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
-    ftp_quit(&talk);
+    talk_open(&talk, &root.server);
+    talk_quit(&talk);
     judge_pass("ready line, 220, QUIT: 221 and end of stream");
 }
 END_TEST
@@ -26,16 +26,16 @@ END_TEST
 START_TEST(login)
 {
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
-    ftp_ask(&talk, 530, "PWD");
-    ftp_login(&talk);
-    ftp_ask(&talk, 257, "PWD");
+    talk_open(&talk, &root.server);
+    talk_ask(&talk, 530, "PWD");
+    talk_login(&talk);
+    talk_ask(&talk, 257, "PWD");
     if (strstr(talk.reply, "\"/\"") == NULL)
         judge_fail(V_FAIL, "257 \"/\"", "%s", talk.reply);
-    ftp_ask(&talk, 2, "NOOP");
-    ftp_ask(&talk, 5, "XYZZY");
-    ftp_ask(&talk, 2, "noop");
-    ftp_quit(&talk);
+    talk_ask(&talk, 2, "NOOP");
+    talk_ask(&talk, 5, "XYZZY");
+    talk_ask(&talk, 2, "noop");
+    talk_quit(&talk);
     judge_pass("530 before, 230 and 257 after the login");
 }
 END_TEST
@@ -43,12 +43,12 @@ END_TEST
 START_TEST(get)
 {
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
-    ftp_login(&talk);
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
     for (int i = 0; i < CONTENT_SIZES; i++)
-        ftp_get(&talk, &root.files[i]);
-    ftp_ask(&talk, 550, "RETR %s", root.others[0].name);
-    ftp_quit(&talk);
+        talk_get(&talk, &root.files[i]);
+    talk_ask(&talk, 550, "RETR %s", root.others[0].name);
+    talk_quit(&talk);
     judge_pass("0, 1, 65535, 65536 and 1048577 bytes, every byte right");
 }
 END_TEST
@@ -56,13 +56,13 @@ END_TEST
 START_TEST(put)
 {
     ftp_root_serve(&root, now.lab, true);
-    ftp_open(&talk, &root.server);
-    ftp_login(&talk);
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
     for (int i = 0; i < CONTENT_SIZES; i++) {
-        ftp_put(&talk, &root.others[i]);
+        talk_put(&talk, &root.others[i]);
         content_compare_file(&root.others[i], root.path, "the stored file");
     }
-    ftp_quit(&talk);
+    talk_quit(&talk);
     judge_pass("0, 1, 65535, 65536 and 1048577 bytes, every byte right");
 }
 END_TEST
@@ -73,12 +73,12 @@ START_TEST(readonly)
     char path[PATH_MAX + 80];
 
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
-    ftp_login(&talk);
-    ftp_ask(&talk, 5, "DELE %s", root.files[1].name);
-    close(ftp_data(&talk));
-    ftp_ask(&talk, 5, "STOR %s", root.others[1].name);
-    ftp_ask(&talk, 5, "MKD %s.d", root.others[1].name);
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
+    talk_ask(&talk, 5, "DELE %s", root.files[1].name);
+    close(talk_data(&talk));
+    talk_ask(&talk, 5, "STOR %s", root.others[1].name);
+    talk_ask(&talk, 5, "MKD %s.d", root.others[1].name);
     snprintf(path, sizeof path, "%s/%s", root.path, root.others[1].name);
     if (stat(path, &st) == 0)
         judge_fail(V_FAIL, "nothing changes without --writable", "STOR made a file");
@@ -92,11 +92,11 @@ START_TEST(list)
     static char listing[65536];
 
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
-    ftp_login(&talk);
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
     for (int c = 0; c < 2; c++) {
         static const char *const commands[] = {"NLST", "LIST"};
-        ftp_list(&talk, commands[c], listing, sizeof listing);
+        talk_list(&talk, commands[c], listing, sizeof listing);
         for (int i = 0; i < CONTENT_SIZES; i++)
             if (strstr(listing, root.files[i].name) == NULL)
                 judge_fail(V_FAIL, "every file of the directory", "%s does not show %s",
@@ -115,21 +115,21 @@ START_TEST(pieces)
     static const char user[] = "USER anonymous\r\n", two[] = "NOOP\r\nNOOP\r\n";
 
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&talk, &root.server);
+    talk_open(&talk, &root.server);
     for (size_t i = 0; i + 1 < sizeof user; i++) {
-        ftp_send(&talk, user + i, 1);
+        talk_send(&talk, user + i, 1);
         play_wait_taken(root.server.port, play_port(talk.fd), clock_ms() + PATIENCE_MS);
     }
     judge_stage("waiting for the reply to USER anonymous, sent byte by byte");
-    if (ftp_reply(&talk) != 230) {
+    if (talk_reply(&talk) != 230) {
         if (talk.code != 331)
             judge_fail(V_FAIL, "331 or 230 to USER anonymous, sent byte by byte", "%s", talk.reply);
-        ftp_ask(&talk, 230, "PASS x");
+        talk_ask(&talk, 230, "PASS x");
     }
-    ftp_send(&talk, two, sizeof two - 1);
-    ftp_expect(&talk, 200, "the first of two NOOP in one segment");
-    ftp_expect(&talk, 200, "the second of two NOOP in one segment");
-    ftp_quit(&talk);
+    talk_send(&talk, two, sizeof two - 1);
+    talk_expect(&talk, 200, "the first of two NOOP in one segment");
+    talk_expect(&talk, 200, "the second of two NOOP in one segment");
+    talk_quit(&talk);
     judge_pass("a line in 16 pieces, two lines in one");
 }
 END_TEST
@@ -138,25 +138,25 @@ END_TEST
 START_TEST(garbage)
 {
     static char junk[1 << 16];
-    struct ftp_talk other;
+    struct talk other;
 
     ftp_root_serve(&root, now.lab, false);
-    ftp_open(&other, &root.server);
+    talk_open(&other, &root.server);
     memset(junk, 'A', sizeof junk);
     judge_stage("sending a megabyte without a line end");
     for (int i = 0; i < 16; i++)
         if (play_send(other.fd, junk, sizeof junk, clock_ms() + PATIENCE_MS) != PLAY_FULL)
             break; /* hanging up is an answer, too */
     play_vanish(other.fd);
-    ftp_open(&other, &root.server);
-    ftp_login(&other);
-    close(ftp_data(&other));
-    ftp_send(&other, "RETR ", 5);
+    talk_open(&other, &root.server);
+    talk_login(&other);
+    close(talk_data(&other));
+    talk_send(&other, "RETR ", 5);
     play_vanish(other.fd);
     judge_stage("serving the client after them");
-    ftp_open(&talk, &root.server);
-    ftp_login(&talk);
-    ftp_get(&talk, &root.files[2]);
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
+    talk_get(&talk, &root.files[2]);
     judge_pass("a megabyte without a line end and a vanished client cost nobody else");
 }
 END_TEST
@@ -164,9 +164,9 @@ END_TEST
 static void
 must_be_refused(const char *name)
 {
-    int data = ftp_data(&talk);
+    int data = talk_data(&talk);
 
-    ftp_ask(&talk, 5, "RETR %s", name);
+    talk_ask(&talk, 5, "RETR %s", name);
     close(data);
 }
 
@@ -181,8 +181,8 @@ START_TEST(outside)
     snprintf(link, sizeof link, "%s/link-out", root.path);
     if (symlink(name, link) == -1)
         judge_grader("symlink: %s", link);
-    ftp_open(&talk, &root.server);
-    ftp_login(&talk);
+    talk_open(&talk, &root.server);
+    talk_login(&talk);
     must_be_refused(name);
     snprintf(name, sizeof name, "../%s", secret.name);
     must_be_refused(name);

@@ -40,7 +40,7 @@ START_TEST(send_file)
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         struct content c = content_make(sizes[i], (unsigned)i);
         content_write(&c, now.work, path, sizeof path);
-        server_start(&s, now.lab, "hello_server", args);
+        launch_start(&s, now.lab, "hello_server", args);
         snprintf(what, sizeof what, "a file of %zu bytes", sizes[i]);
         judge_stage("reading %s", what);
         content_receive(&c, play_connect(&s), what);
@@ -61,7 +61,7 @@ START_TEST(ipv6)
     if (probe == -1 || bind(probe, (struct sockaddr *)&a, sizeof a) == -1)
         judge_fail(V_INCONCLUSIVE, "a machine with IPv6", "this machine has no address ::1");
     close(probe);
-    server_start(&s, now.lab, "hello_server", args);
+    launch_start(&s, now.lab, "hello_server", args);
     if (strcmp(s.host, "::1") != 0)
         judge_fail(V_FAIL, "listening on [::1]:PORT", "the ready line names %s", s.host);
     greeting_take(play_connect(&s));
@@ -95,7 +95,7 @@ START_TEST(stop)
     struct server s;
 
     for (size_t i = 0; i < 2; i++) {
-        server_start(&s, now.lab, "hello_server", no_args);
+        launch_start(&s, now.lab, "hello_server", no_args);
         serve_one(&s);
         judge_stage("ending after SIG%s", sigabbrev_np(signals[i]));
         program_signal(&s.program, signals[i]);
@@ -114,7 +114,7 @@ START_TEST(stop_busy)
     int64_t until;
     int fd;
 
-    server_start(&s, now.lab, "hello_server", args);
+    launch_start(&s, now.lab, "hello_server", args);
     fd = play_connect(&s);
     judge_stage("waiting until the server has accepted a client");
     until = clock_ms() + PATIENCE_MS;
@@ -137,7 +137,7 @@ START_TEST(stop_now)
     struct server s;
     int64_t begin;
 
-    server_start(&s, now.lab, "hello_server", args);
+    launch_start(&s, now.lab, "hello_server", args);
     greeting_take(play_connect(&s));
     judge_stage("ending at once after a second signal");
     program_signal(&s.program, SIGTERM);
@@ -177,7 +177,7 @@ START_TEST(ledger)
     struct ledger base, before, after;
     struct server s;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     base = read_ledger(&s, (struct ledger){INT_MAX, INT_MAX});
     if (base.fds == -1)
         judge_fail(V_INCONCLUSIVE, "descriptors as before", "the kernel does not show them");

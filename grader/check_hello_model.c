@@ -24,7 +24,7 @@ greeted(const char *got, bool last)
 static void
 start(struct server *s)
 {
-    server_start(s, now.lab, "hello_server", no_args);
+    launch_start(s, now.lab, "hello_server", no_args);
 }
 
 START_TEST(model)
@@ -53,7 +53,7 @@ START_TEST(queue)
     static struct crowd crowd;
     struct server s;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     crowd_connect(&crowd, &s, NULL);
     for (int i = 0; i < CROWD; i++) {
         judge_stage("%d clients held, client %d's turn", CROWD - i, i + 1);

@@ -14,7 +14,7 @@ START_TEST(ready)
 {
     struct server s;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     if (program_wait(&s.program, clock_ms() + 100))
         judge_fail(V_FAIL, "the server stays in the foreground until a signal",
                    "it printed the ready line and ended with exit status %d", s.program.status);
@@ -26,7 +26,7 @@ START_TEST(greeting)
 {
     struct server s;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     judge_stage("reading the greeting");
     greeting_take(play_connect(&s));
     judge_pass("12 bytes, then end of stream");
@@ -41,7 +41,7 @@ START_TEST(slow_reader)
     enum play_end end = PLAY_FULL;
     int fd;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     fd = play_connect(&s);
     judge_stage("reading the greeting, a byte at a time");
     while (got < sizeof bytes && end == PLAY_FULL) {
@@ -58,7 +58,7 @@ START_TEST(again)
     struct server s;
     int fd;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     for (int i = 1; i <= 20; i++) {
         judge_stage("greeting client %d, one after another", i);
         if (program_wait(&s.program, 0))
@@ -87,7 +87,7 @@ START_TEST(waits_for_end)
     int64_t until;
     int fd;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     fd = play_connect(&s);
     greeting_take(fd);
     judge_stage("holding our end open: the server waits");
@@ -118,7 +118,7 @@ START_TEST(gives_up)
     int64_t until;
     int fd;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     fd = play_connect(&s);
     greeting_take(fd);
     judge_stage("never ending our side: the server gives up after 5 s");
@@ -140,7 +140,7 @@ START_TEST(vanishing)
 {
     struct server s;
 
-    server_start(&s, now.lab, "hello_server", no_args);
+    launch_start(&s, now.lab, "hello_server", no_args);
     judge_stage("20 clients that vanish with a reset");
     for (int i = 0; i < 20; i++)
         play_vanish(play_connect(&s));

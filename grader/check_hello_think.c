@@ -98,7 +98,7 @@ try_think(struct run *run, long think)
     const char *const args[] = {"--think", number, NULL};
 
     snprintf(number, sizeof number, "%ld", think);
-    server_start(&s, now.lab, "hello_server", args);
+    launch_start(&s, now.lab, "hello_server", args);
     judge_stage("%d clients at once, each after %ld ms of work", CROWD, think);
     run_crowd(run, &s, think);
     if (run->done[0] < think - 1)

@@ -53,6 +53,6 @@ ending_clean(struct server *s)
     proctree_read(&tree, getpid());
     if (tree.count > 0)
         judge_fail(V_LEAK, expected, "%zu of its processes are still there", tree.count);
-    if (server_listens(s, &row))
+    if (launch_listens(s, &row))
         judge_fail(V_LEAK, expected, "port %u still takes connections", s->port);
 }

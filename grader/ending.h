@@ -2,7 +2,7 @@
 #ifndef GRADER_ENDING_H
 #define GRADER_ENDING_H
 
-#include "server.h"
+#include "launch.h"
 
 /* The server has been told to stop: it must end with exit status 0 in time, and leave neither a
  * process nor a listening port behind. Fails the check otherwise. */

@@ -21,5 +21,5 @@ ftp_root_serve(struct ftp_root *root, const struct lab *lab, bool writable)
         root->others[i] = content_make(content_sizes[i], 50 + i);
         content_write(&root->files[i], root->path, NULL, 0);
     }
-    server_start(&root->server, lab, "ftp_server", args);
+    launch_start(&root->server, lab, "ftp_server", args);
 }

@@ -5,7 +5,7 @@
 #include <limits.h>
 
 #include "content.h"
-#include "server.h"
+#include "launch.h"
 
 struct ftp_root {
     char path[PATH_MAX];                  /* the served directory, in the check's own */

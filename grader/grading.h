@@ -7,7 +7,7 @@
 #include <sys/types.h>
 
 #include "checks.h"
-#include "options.h"
+#include "cmdline.h"
 #include "record.h"
 #include "rubric.h"
 

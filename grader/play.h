@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "server.h"
+#include "launch.h"
 
 enum play_end {
     PLAY_FULL,  /* all bytes asked for are here   */

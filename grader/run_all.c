@@ -101,7 +101,7 @@ main(int argc, char **argv)
     static char tree[PATH_MAX], kit[PATH_MAX], path[PATH_MAX + 16], error[500];
     struct rubric rubric;
     struct options o;
-    enum options_outcome outcome = options_parse(&o, argc, argv);
+    enum options_outcome outcome = cmdline_parse(&o, argc, argv);
     int worst = EXIT_PASSED;
 
     if (outcome != OPTIONS_RUN)

@@ -15,8 +15,8 @@
 #include "deadline.h"
 #include "judge.h"
 #include "proctree.h"
-#include "progress.h"
 #include "stop.h"
+#include "ticker.h"
 
 /* Checks mostly wait, for timers and for each other's processes; these waits overlap. */
 #define AT_ONCE 10
@@ -138,7 +138,7 @@ reap(struct grading *g)
         for (size_t i = 0; i < g->count; i++)
             if (g->jobs[i].runner == pid) {
                 finish(&g->jobs[i], status);
-                progress_show(g);
+                ticker_show(g);
             }
 }
 
@@ -185,7 +185,7 @@ supervise(struct grading *g, const char *work, uint64_t seed)
         wait_child(children);
         reap(g);
     }
-    progress_end(g);
+    ticker_end(g);
     proctree_end();
     explain_rest(g);
     close(children);

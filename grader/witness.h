@@ -2,8 +2,8 @@
 #ifndef GRADER_WITNESS_H
 #define GRADER_WITNESS_H
 
+#include "launch.h"
 #include "proctask.h"
-#include "server.h"
 
 struct witness {
     int processes;

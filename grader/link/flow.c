@@ -1,5 +1,5 @@
-/* A flow reads when the link has room and its receiver keeps up; otherwise it lets the bytes lie, so
- * that TCP tells the sender to wait. */
+/* A flow reads when the link has room and its receiver keeps up; otherwise it lets the bytes lie,
+ * and TCP tells the sender to wait. */
 #include "flow.h"
 
 #include "connection.h"

@@ -1,4 +1,4 @@
-/* The link's arithmetic, and the two timers that keep it: the next arrival, and room in the queue. */
+/* The link's arithmetic, and the two timers that keep it: the next arrival, room in the queue. */
 #include "link.h"
 
 #include "clock.h"
@@ -64,10 +64,12 @@ on_room(evutil_socket_t none, short what, void *argument)
     struct flow *f;
 
     (void)none, (void)what;
+    l->in_turn = true;
     while ((f = TAILQ_FIRST(&l->line)) != NULL && link_has_room(l)) {
         link_leave_line(l, f);
         flow_send(f);
     }
+    l->in_turn = false;
     if (f != NULL)
         set_timer(&l->on_room, room_at(l));
 }
@@ -77,9 +79,9 @@ link_begin(struct link *l, struct event_base *base, double rate, double delay, d
 {
     double piece = within(LEAST_PIECE, rate * PIECE_TIME, MOST_PIECE);
 
-    if (queue < 0)
+    if (queue <= 0)
         queue = within(LEAST_QUEUE, rate * QUEUE_TIME, 1e12);
-    *l = (struct link){.rate = rate, .delay = delay, .queue = queue < 1 ? 1 : queue};
+    *l = (struct link){.rate = rate, .delay = delay, .queue = queue};
     l->piece = (size_t)within(1, piece, l->queue);
     STAILQ_INIT(&l->under_way);
     TAILQ_INIT(&l->line);
@@ -93,7 +95,8 @@ link_send(struct link *l, struct parcel *p)
     double now = clock_now();
     bool first = STAILQ_EMPTY(&l->under_way);
 
-    if (l->free_at < now)
+    /* Who stood in line was there before: if we are late, the link was not idle meanwhile. */
+    if (l->free_at < now && !l->in_turn)
         l->free_at = now;
     l->free_at += (double)p->length / l->rate;
     p->arrives = l->free_at + l->delay;

@@ -45,13 +45,14 @@ struct link {
     double queue;   /* bytes that may wait to leave */
     size_t piece;   /* the most bytes of one flow before it is the next one's turn */
     double free_at; /* when the last byte will have left */
+    bool in_turn;   /* those who stood in line are sending */
     struct parcels under_way;
     TAILQ_HEAD(, flow) line;
     struct event on_arrival;
     struct event on_room;
 };
 
-/* Begins a link with these properties; queue < 0: what leaves in a tenth of a second, at least
+/* Begins a link with these properties; queue 0: what leaves in a tenth of a second, at least
  * 64 KiB. */
 void link_begin(struct link *l, struct event_base *base, double rate, double delay, double queue);
 

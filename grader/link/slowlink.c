@@ -20,6 +20,7 @@ struct door {
     int listener;
     union net_address server;
     struct event clients_waiting;
+    struct event accept_again;
 };
 
 struct choices {
@@ -32,15 +33,15 @@ struct choices {
 static struct choices
 read_choices(int argc, char **argv)
 {
-    struct choices o = {.host = "127.0.0.1", .rate = "8Mbit", .delay = "0", .queue = -1};
+    struct choices o = {.host = "127.0.0.1", .rate = "8Mbit", .delay = "0ms"};
     const struct option_row rows[] = {
         {OPTION_TEXT, "to", 0, &o.to, "HOST:PORT", "the server at the far end"},
         {OPTION_TEXT, "host", 0, &o.host, "ADDR", "address to listen on, IPv4 or IPv6"},
-        {OPTION_PORT, "port", 0, &o.port, "N", "port; 0 lets the kernel choose (default)"},
+        {OPTION_PORT, "port", 0, &o.port, "N", "port; 0 lets the kernel choose"},
         {OPTION_PORTS, "ports", 0, o.ports, "LO-HI", "these lead to the same ports at the server"},
-        {OPTION_TEXT, "rate", 0, &o.rate, "RATE", "bits a second: 64kbit, 8Mbit (default), 1Gbit"},
-        {OPTION_TEXT, "delay", 0, &o.delay, "TIME", "from the server to the clients: 200ms, 0"},
-        {OPTION_SIZE, "queue", 0, &o.queue, "BYTES", "that may wait to leave (default 0.1 s)"},
+        {OPTION_TEXT, "rate", 0, &o.rate, "RATE", "bits a second, as in 64kbit or 1Gbit"},
+        {OPTION_TEXT, "delay", 0, &o.delay, "TIME", "from the server to the clients"},
+        {OPTION_SIZE, "queue", 0, &o.queue, "BYTES", "that may wait to leave; 0: 0.1 s long"},
         {OPTION_TEXT, "back-rate", 0, &o.back_rate, "RATE", "to the server (default --rate)"},
         {OPTION_TEXT, "back-delay", 0, &o.back_delay, "TIME", "to the server (default 0)"},
         {OPTION_END, NULL, 0, NULL, NULL, NULL}};
@@ -58,11 +59,25 @@ static void
 on_clients_waiting(evutil_socket_t listener, short what, void *argument)
 {
     struct door *d = argument;
+    struct timeval pause = {.tv_usec = 100000}; /* when there are no descriptors left */
     int client;
 
     (void)what;
     while ((client = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
         connection_begin(d->relay, client, &d->server);
+    if (errno != EMFILE && errno != ENFILE && errno != ENOBUFS && errno != ENOMEM)
+        return;
+    event_del(&d->clients_waiting);
+    event_add(&d->accept_again, &pause);
+}
+
+static void
+on_accept_again(evutil_socket_t none, short what, void *argument)
+{
+    struct door *d = argument;
+
+    (void)none, (void)what;
+    event_add(&d->clients_waiting, NULL);
 }
 
 static void
@@ -87,6 +102,7 @@ door_open(struct door *d, struct relay *r, const struct choices *o, unsigned por
         err(EXIT_FAILURE, "%s port %u", o->host, port);
     event_assign(&d->clients_waiting, r->base, d->listener, EV_READ | EV_PERSIST,
                  on_clients_waiting, d);
+    evtimer_assign(&d->accept_again, r->base, on_accept_again, d);
     event_add(&d->clients_waiting, NULL);
 }
 
@@ -132,6 +148,7 @@ close_all(struct relay *r, struct door *doors, size_t n)
 
     while (n-- > 0) {
         event_del(&doors[n].clients_waiting);
+        event_del(&doors[n].accept_again);
         net_close(&doors[n].listener);
     }
     link_end(&r->to_client);

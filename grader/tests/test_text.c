@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "launch.h"
 #include "record.h"
-#include "server.h"
 #include "text.h"
 
 START_TEST(escaping)
@@ -49,10 +49,10 @@ START_TEST(ready_lines)
     char host[64];
     unsigned port;
 
-    ck_assert(server_parse_ready("listening on 127.0.0.1:40123\n", host, sizeof host, &port));
+    ck_assert(launch_parse_ready("listening on 127.0.0.1:40123\n", host, sizeof host, &port));
     ck_assert_str_eq(host, "127.0.0.1");
     ck_assert_uint_eq(port, 40123);
-    ck_assert(server_parse_ready("listening on [::1]:7\nmore\n", host, sizeof host, &port));
+    ck_assert(launch_parse_ready("listening on [::1]:7\nmore\n", host, sizeof host, &port));
     ck_assert_str_eq(host, "::1");
     ck_assert_uint_eq(port, 7);
 }
@@ -76,7 +76,7 @@ START_TEST(no_ready_line)
     char host[64];
     unsigned port;
 
-    ck_assert(!server_parse_ready(not_ready[_i], host, sizeof host, &port));
+    ck_assert(!launch_parse_ready(not_ready[_i], host, sizeof host, &port));
 }
 END_TEST
 

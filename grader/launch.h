@@ -1,7 +1,7 @@
-/* server.h: a student's server, started on a port of the kernel's choice and known by its ready
+/* launch.h: a student's server, started on a port of the kernel's choice and known by its ready
  * line. */
-#ifndef GRADER_SERVER_H
-#define GRADER_SERVER_H
+#ifndef GRADER_LAUNCH_H
+#define GRADER_LAUNCH_H
 
 #include "procnet.h"
 #include "program.h"
@@ -15,13 +15,13 @@ struct server {
 
 /* Starts the lab's server with --port 0 and args (ends with NULL), waits for the ready line and
  * makes sure that what listens there is what was started. Fails the check otherwise. */
-void server_start(struct server *s, const struct lab *lab, const char *name,
+void launch_start(struct server *s, const struct lab *lab, const char *name,
                   const char *const *args);
 
 /* "listening on 127.0.0.1:40123" and a newline, nothing before it; false otherwise. */
-bool server_parse_ready(const char *text, char *host, size_t size, unsigned *port);
+bool launch_parse_ready(const char *text, char *host, size_t size, unsigned *port);
 
 /* Does a process among the started ones hold the socket that listens there? row gets its row. */
-bool server_listens(const struct server *s, struct tcp_row *row);
+bool launch_listens(const struct server *s, struct tcp_row *row);
 
 #endif

@@ -1,6 +1,6 @@
-/* options.h: the command line of run_all. */
-#ifndef GRADER_OPTIONS_H
-#define GRADER_OPTIONS_H
+/* cmdline.h: the command line of run_all. */
+#ifndef GRADER_CMDLINE_H
+#define GRADER_CMDLINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,6 +34,6 @@ struct options {
 };
 
 /* Fills in o; prints the help, or the one line about a wrong option. */
-enum options_outcome options_parse(struct options *o, int argc, char **argv);
+enum options_outcome cmdline_parse(struct options *o, int argc, char **argv);
 
 #endif

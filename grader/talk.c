@@ -1,5 +1,5 @@
-/* ftp_talk.c: the grader as an FTP client: strict about replies, patient about pieces. */
-#include "ftp_talk.h"
+/* talk.c: the grader as an FTP client: strict about replies, patient about pieces. */
+#include "talk.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -16,7 +16,7 @@
 #define REPLY "a reply: three digits, a space, text, CR and LF"
 
 static void
-read_more(struct ftp_talk *t)
+read_more(struct talk *t)
 {
     int64_t until = clock_ms() + PATIENCE_MS;
     size_t got;
@@ -35,7 +35,7 @@ read_more(struct ftp_talk *t)
 
 /* One line, without its CRLF; a bare LF is an error for a server. */
 static void
-take_line(struct ftp_talk *t, char *line, size_t size)
+take_line(struct talk *t, char *line, size_t size)
 {
     char safe[600], *end;
     size_t n;
@@ -62,7 +62,7 @@ starts_with_code(const char *line)
 }
 
 int
-ftp_reply(struct ftp_talk *t)
+talk_reply(struct talk *t)
 {
     char line[1200];
     char code[4];
@@ -78,12 +78,12 @@ ftp_reply(struct ftp_talk *t)
 }
 
 void
-ftp_expect(struct ftp_talk *t, int code, const char *what)
+talk_expect(struct talk *t, int code, const char *what)
 {
     char expected[200];
 
     judge_stage("waiting for the reply to %.90s", what);
-    ftp_reply(t);
+    talk_reply(t);
     if (t->code == code || (code < 10 && t->code / 100 == code))
         return;
     snprintf(expected, sizeof expected, code < 10 ? "%d.. to %.100s" : "%d to %.100s", code, what);
@@ -91,14 +91,14 @@ ftp_expect(struct ftp_talk *t, int code, const char *what)
 }
 
 void
-ftp_send(struct ftp_talk *t, const char *bytes, size_t n)
+talk_send(struct talk *t, const char *bytes, size_t n)
 {
     if (play_send(t->fd, bytes, n, clock_ms() + PATIENCE_MS) == PLAY_LATE)
         judge_late("the server reads its control connection");
 }
 
 void
-ftp_ask(struct ftp_talk *t, int code, const char *format, ...)
+talk_ask(struct talk *t, int code, const char *format, ...)
 {
     char line[1024], what[200];
     va_list list;
@@ -109,39 +109,39 @@ ftp_ask(struct ftp_talk *t, int code, const char *format, ...)
     va_end(list);
     text_escape(what, sizeof what, line, (size_t)n);
     strcpy(line + n, "\r\n");
-    ftp_send(t, line, (size_t)n + 2);
-    ftp_expect(t, code, what);
+    talk_send(t, line, (size_t)n + 2);
+    talk_expect(t, code, what);
 }
 
 void
-ftp_open(struct ftp_talk *t, const struct server *s)
+talk_open(struct talk *t, const struct server *s)
 {
-    *t = (struct ftp_talk){.server = s, .fd = play_connect(s)};
-    ftp_expect(t, 220, "connecting");
+    *t = (struct talk){.server = s, .fd = play_connect(s)};
+    talk_expect(t, 220, "connecting");
 }
 
 void
-ftp_login(struct ftp_talk *t)
+talk_login(struct talk *t)
 {
     static const char user[] = "USER anonymous\r\n";
 
-    ftp_send(t, user, sizeof user - 1);
+    talk_send(t, user, sizeof user - 1);
     judge_stage("waiting for the reply to USER anonymous");
-    if (ftp_reply(t) != 230) {
+    if (talk_reply(t) != 230) {
         if (t->code != 331)
             judge_fail(V_FAIL, "331 or 230 to USER anonymous", "%s", t->reply);
-        ftp_ask(t, 230, "PASS grader@example.org");
+        talk_ask(t, 230, "PASS grader@example.org");
     }
-    ftp_ask(t, 200, "TYPE I");
+    talk_ask(t, 200, "TYPE I");
 }
 
 void
-ftp_quit(struct ftp_talk *t)
+talk_quit(struct talk *t)
 {
     char byte;
     size_t got;
 
-    ftp_ask(t, 221, "QUIT");
+    talk_ask(t, 221, "QUIT");
     judge_stage("waiting for the end of stream after QUIT");
     if (play_read(t->fd, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_LATE)
         judge_late("the server closes after 221");
@@ -149,12 +149,12 @@ ftp_quit(struct ftp_talk *t)
 }
 
 int
-ftp_data(struct ftp_talk *t)
+talk_data(struct talk *t)
 {
     unsigned port = 0;
     char *at;
 
-    ftp_ask(t, 229, "EPSV");
+    talk_ask(t, 229, "EPSV");
     at = strstr(t->reply, "(|||");
     if (at == NULL || sscanf(at, "(|||%u|)", &port) != 1 || port == 0 || port > 65535)
         judge_fail(V_FAIL, "229 Entering Extended Passive Mode (|||PORT|)", "%s", t->reply);
@@ -163,44 +163,44 @@ ftp_data(struct ftp_talk *t)
 }
 
 void
-ftp_get(struct ftp_talk *t, const struct content *c)
+talk_get(struct talk *t, const struct content *c)
 {
-    int data = ftp_data(t);
+    int data = talk_data(t);
     char what[60];
 
     snprintf(what, sizeof what, "RETR of %zu bytes", c->size);
-    ftp_ask(t, 1, "RETR %s", c->name);
+    talk_ask(t, 1, "RETR %s", c->name);
     judge_stage("reading the data of %s", what);
     content_receive(c, data, what);
-    ftp_expect(t, 226, what);
+    talk_expect(t, 226, what);
 }
 
 void
-ftp_put(struct ftp_talk *t, const struct content *c)
+talk_put(struct talk *t, const struct content *c)
 {
-    int data = ftp_data(t);
+    int data = talk_data(t);
     char what[60];
 
     snprintf(what, sizeof what, "STOR of %zu bytes", c->size);
-    ftp_ask(t, 1, "STOR %s", c->name);
+    talk_ask(t, 1, "STOR %s", c->name);
     judge_stage("sending the data of %s", what);
     if (play_send(data, c->bytes, c->size, clock_ms() + PATIENCE_MS) != PLAY_FULL)
         judge_fail(V_FAIL, "the server takes all bytes", "%s: it stopped reading", what);
     close(data);
-    ftp_expect(t, 226, what);
+    talk_expect(t, 226, what);
 }
 
 void
-ftp_list(struct ftp_talk *t, const char *command, char *out, size_t size)
+talk_list(struct talk *t, const char *command, char *out, size_t size)
 {
-    int data = ftp_data(t);
+    int data = talk_data(t);
     size_t got;
 
-    ftp_ask(t, 1, "%s", command);
+    talk_ask(t, 1, "%s", command);
     judge_stage("reading the listing of %s", command);
     if (play_read(data, out, size - 1, &got, clock_ms() + PATIENCE_MS) != PLAY_EOF)
         judge_late("the listing, and end of stream");
     out[got] = '\0';
     close(data);
-    ftp_expect(t, 226, command);
+    talk_expect(t, 226, command);
 }

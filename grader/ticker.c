@@ -1,11 +1,11 @@
-/* progress.c: one line on stderr while checks run, if that is a terminal. */
-#include "progress.h"
+/* ticker.c: one line on stderr while checks run, if that is a terminal. */
+#include "ticker.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
 void
-progress_show(const struct grading *g)
+ticker_show(const struct grading *g)
 {
     size_t done = 0;
     const char *running = "";
@@ -21,7 +21,7 @@ progress_show(const struct grading *g)
 }
 
 void
-progress_end(const struct grading *g)
+ticker_end(const struct grading *g)
 {
     (void)g;
     if (isatty(STDERR_FILENO))

@@ -1,6 +1,6 @@
-/* server.c: a student's server, started on a port of the kernel's choice and known by its ready
+/* launch.c: a student's server, started on a port of the kernel's choice and known by its ready
  * line. */
-#include "server.h"
+#include "launch.h"
 
 #include <limits.h>
 #include <poll.h>
@@ -20,7 +20,7 @@
 #define READY     "the first line on stdout: listening on 127.0.0.1:PORT"
 
 bool
-server_parse_ready(const char *text, char *host, size_t size, unsigned *port)
+launch_parse_ready(const char *text, char *host, size_t size, unsigned *port)
 {
     static const char start[] = "listening on ";
     const char *end = strchr(text, '\n'), *address = text + sizeof start - 1, *colon = NULL;
@@ -67,7 +67,7 @@ compare(const struct tcp_row *row, void *arg)
 }
 
 bool
-server_listens(const struct server *s, struct tcp_row *row)
+launch_listens(const struct server *s, struct tcp_row *row)
 {
     static struct proctree tree;
     struct search search = {s->port, &tree, row, false};
@@ -120,7 +120,7 @@ wait_ready(struct server *s, char *text, size_t size, int64_t until)
 }
 
 void
-server_start(struct server *s, const struct lab *lab, const char *name, const char *const *args)
+launch_start(struct server *s, const struct lab *lab, const char *name, const char *const *args)
 {
     const char *all[32] = {"--port", "0"};
     char text[512], safe[600];
@@ -133,11 +133,11 @@ server_start(struct server *s, const struct lab *lab, const char *name, const ch
     program_start(&s->program, lab, name, all);
     wait_ready(s, text, sizeof text, begin + PATIENCE_MS);
     s->ready_ms = (long)(clock_ms() - begin);
-    if (!server_parse_ready(text, s->host, sizeof s->host, &s->port))
+    if (!launch_parse_ready(text, s->host, sizeof s->host, &s->port))
         judge_fail(V_FAIL, READY, "stdout began with: %s",
                    text_escape(safe, sizeof safe, text, strlen(text)));
     begin = clock_ms(); /* a process tree is not read in one moment: look again */
-    while (!server_listens(s, &row)) {
+    while (!launch_listens(s, &row)) {
         if (look_again(begin + SETTLE_MS))
             continue;
         judge_hint("Print the line after listen(2), with the port getsockname(2) tells.");

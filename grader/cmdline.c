@@ -1,5 +1,5 @@
-/* options.c: the command line of run_all. */
-#include "options.h"
+/* cmdline.c: the command line of run_all. */
+#include "cmdline.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -115,7 +115,7 @@ random_seed(void)
 }
 
 enum options_outcome
-options_parse(struct options *o, int argc, char **argv)
+cmdline_parse(struct options *o, int argc, char **argv)
 {
     static char name[] = "run_all";
     int c;
