@@ -56,7 +56,7 @@ comes_whole()
     exec {stream}<>"/dev/tcp/127.0.0.1/$port" && cmp <(timeout 20 cat <&"$stream") "$work/file"
     local status=$?
     exec {stream}>&-
-    return $status
+    return "$status"
 }
 
 # What it writes is not taken faster than the link takes it: 12 MB at 6 MB/s, of which the queue
