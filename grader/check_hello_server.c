@@ -78,7 +78,7 @@ still_held(const struct server *s, int fd)
 {
     struct tcp_row row;
 
-    return procnet_find(getpid(), s->port, play_port(fd), &row) && row.inode != 0;
+    return procnet_find(s->port, play_port(fd), &row) && row.inode != 0;
 }
 
 START_TEST(waits_for_end)

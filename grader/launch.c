@@ -73,7 +73,7 @@ launch_listens(const struct server *s, struct tcp_row *row)
     struct search search = {s->port, &tree, row, false};
 
     proctree_read(&tree, getpid());
-    procnet_each(getpid(), compare, &search);
+    procnet_each(s->port, compare, &search);
     return search.found;
 }
 

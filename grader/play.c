@@ -128,7 +128,7 @@ play_wait_taken(unsigned port, unsigned ours, int64_t until)
 {
     struct tcp_row row;
 
-    while (procnet_find(getpid(), port, ours, &row) && row.rx_queue > 0 && look_again(until))
+    while (procnet_find(port, ours, &row) && row.rx_queue > 0 && look_again(until))
         continue;
 }
 

@@ -1,7 +1,9 @@
-/* procnet.c: the kernel's table of TCP sockets, /proc/PID/net/tcp and tcp6. */
+/* procnet.c: the TCP sockets on one port, as the kernel sees them. */
 #include "procnet.h"
 
 #include <stdio.h>
+
+#include "sockdiag.h"
 
 bool
 procnet_parse(const char *line, struct tcp_row *row)
@@ -16,32 +18,43 @@ procnet_parse(const char *line, struct tcp_row *row)
 }
 
 static bool
-each_of(pid_t pid, const char *table, void (*each)(const struct tcp_row *, void *), void *arg)
+each_of(const char *path, unsigned port, void (*each)(const struct tcp_row *, void *), void *arg)
 {
-    char path[64], line[512];
+    char line[512];
     struct tcp_row row;
-    FILE *f;
+    FILE *f = fopen(path, "re");
 
-    snprintf(path, sizeof path, "/proc/%d/net/%s", (int)pid, table);
-    if ((f = fopen(path, "re")) == NULL)
+    if (f == NULL)
         return false;
     while (fgets(line, sizeof line, f) != NULL)
-        if (procnet_parse(line, &row))
+        if (procnet_parse(line, &row) && row.local_port == port)
             each(&row, arg);
     fclose(f);
     return true;
 }
 
 bool
-procnet_each(pid_t pid, void (*each)(const struct tcp_row *row, void *arg), void *arg)
+procnet_each_line(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg)
 {
-    bool four = each_of(pid, "tcp", each, arg), six = each_of(pid, "tcp6", each, arg);
+    bool four = each_of("/proc/self/net/tcp", port, each, arg);
+    bool six = each_of("/proc/self/net/tcp6", port, each, arg);
 
     return four || six;
 }
 
+bool
+procnet_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg)
+{
+    static bool silent; /* the kernel has not answered once */
+
+    if (!silent && sockdiag_each(port, each, arg))
+        return true;
+    silent = true;
+    return procnet_each_line(port, each, arg);
+}
+
 struct wanted {
-    unsigned local_port, remote_port;
+    unsigned remote_port;
     bool found;
     struct tcp_row *out;
 };
@@ -50,20 +63,18 @@ static void
 compare(const struct tcp_row *row, void *arg)
 {
     struct wanted *w = arg;
-    bool listening = row->state == TCP_STATE_LISTEN;
 
-    if (w->found || row->local_port != w->local_port || listening != (w->remote_port == 0) ||
-        (!listening && row->remote_port != w->remote_port))
+    if (w->found || row->state == TCP_STATE_LISTEN || row->remote_port != w->remote_port)
         return;
     *w->out = *row;
     w->found = true;
 }
 
 bool
-procnet_find(pid_t pid, unsigned local_port, unsigned remote_port, struct tcp_row *out)
+procnet_find(unsigned local_port, unsigned remote_port, struct tcp_row *out)
 {
-    struct wanted w = {local_port, remote_port, false, out};
+    struct wanted w = {remote_port, false, out};
 
-    procnet_each(pid, compare, &w);
+    procnet_each(local_port, compare, &w);
     return w.found;
 }

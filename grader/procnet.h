@@ -1,10 +1,8 @@
-/* procnet.h: the kernel's table of TCP sockets, /proc/PID/net/tcp and tcp6. */
+/* procnet.h: the TCP sockets on one port, as the kernel sees them. */
 #ifndef GRADER_PROCNET_H
 #define GRADER_PROCNET_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <sys/types.h>
 
 enum tcp_state { TCP_STATE_ESTABLISHED = 1, TCP_STATE_LISTEN = 10 };
 
@@ -15,13 +13,18 @@ struct tcp_row {
     unsigned long inode;    /* 0: no process holds this socket any more                    */
 };
 
-/* One line of the table, of tcp or tcp6; false for the heading and for anything else. */
+/* One line of /proc/net/tcp or tcp6; false for the heading and for anything else. */
 bool procnet_parse(const char *line, struct tcp_row *row);
 
-/* Calls each(row, arg) for every row of both tables that pid sees. false: they cannot be read. */
-bool procnet_each(pid_t pid, void (*each)(const struct tcp_row *row, void *arg), void *arg);
+/* Calls each(row, arg) for every socket on this local port, of IPv4 and IPv6. false: the kernel
+ * does not tell. It is asked directly; where it does not answer that, /proc/net is read. */
+bool procnet_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg);
 
-/* The row of the socket on local_port connected to remote_port (0: the one that listens). */
-bool procnet_find(pid_t pid, unsigned local_port, unsigned remote_port, struct tcp_row *out);
+/* The same from /proc/net alone. */
+bool procnet_each_line(unsigned port, void (*each)(const struct tcp_row *row, void *arg),
+                       void *arg);
+
+/* The row of the socket on local_port which is connected to remote_port. */
+bool procnet_find(unsigned local_port, unsigned remote_port, struct tcp_row *out);
 
 #endif

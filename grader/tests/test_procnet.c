@@ -1,8 +1,11 @@
 /* test_procnet.c: lines of /proc/net/tcp and tcp6, right and wrong ones. */
+#include <arpa/inet.h>
 #include <check.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include "procnet.h"
+#include "sockdiag.h"
 
 START_TEST(listening)
 {
@@ -47,6 +50,51 @@ START_TEST(not_a_row)
 }
 END_TEST
 
+struct seen {
+    int listening, connected;
+    unsigned long queue;
+};
+
+static void
+note(const struct tcp_row *row, void *arg)
+{
+    struct seen *seen = arg;
+
+    if (row->state == TCP_STATE_LISTEN) {
+        seen->listening++;
+        seen->queue = row->rx_queue;
+    } else {
+        seen->connected += row->inode != 0;
+    }
+}
+
+/* Both ways to ask see a listening socket of our own, and the three clients in its queue. */
+START_TEST(own_sockets)
+{
+    bool (*const ways[])(unsigned, void (*)(const struct tcp_row *, void *),
+                         void *) = {sockdiag_each, procnet_each_line, procnet_each};
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof a;
+    struct seen seen = {0};
+    int listener = socket(AF_INET, SOCK_STREAM, 0), taken;
+
+    ck_assert_int_eq(bind(listener, (struct sockaddr *)&a, sizeof a), 0);
+    ck_assert_int_eq(listen(listener, 16), 0);
+    ck_assert_int_eq(getsockname(listener, (struct sockaddr *)&a, &size), 0);
+    for (int i = 0; i < 4; i++) {
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        ck_assert_int_eq(connect(fd, (struct sockaddr *)&a, sizeof a), 0);
+    }
+    taken = accept(listener, NULL, NULL);
+    ck_assert_int_ne(taken, -1);
+    if (!ways[_i](ntohs(a.sin_port), note, &seen))
+        return; /* this kernel does not answer in this way */
+    ck_assert_int_eq(seen.listening, 1);
+    ck_assert_uint_eq(seen.queue, 3);
+    ck_assert_int_eq(seen.connected, 1);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -58,6 +106,7 @@ main(void)
     tcase_add_test(lines, listening);
     tcase_add_test(lines, connected_six);
     tcase_add_test(lines, not_a_row);
+    tcase_add_loop_test(lines, own_sockets, 0, 3);
     suite_add_tcase(suite, lines);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

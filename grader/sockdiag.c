@@ -1,0 +1,79 @@
+/* sockdiag.c: asks the kernel for the TCP sockets on one port: quick, even among 10 000 others. */
+#include "sockdiag.h"
+
+#include <arpa/inet.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define TIME_WAIT 6 /* nobody holds these, and there may be thousands */
+
+static bool
+ask(int fd, unsigned char family, unsigned port)
+{
+    struct {
+        struct nlmsghdr header;
+        struct inet_diag_req_v2 request;
+    } message = {
+        .header = {.nlmsg_len = sizeof message,
+                   .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+                   .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
+        .request = {.sdiag_family = family,
+                    .sdiag_protocol = IPPROTO_TCP,
+                    .idiag_states = ~(1u << TIME_WAIT),
+                    .id.idiag_sport = htons((unsigned short)port)},
+    };
+
+    return send(fd, &message, sizeof message, 0) == sizeof message;
+}
+
+static void
+tell(const struct inet_diag_msg *m, void (*each)(const struct tcp_row *, void *), void *arg)
+{
+    struct tcp_row row = {
+        .local_port = ntohs(m->id.idiag_sport),
+        .remote_port = ntohs(m->id.idiag_dport),
+        .state = m->idiag_state,
+        .rx_queue = m->idiag_rqueue,
+        .inode = m->idiag_inode,
+    };
+
+    each(&row, arg);
+}
+
+/* One answer is many messages in many datagrams, ended by one that says so. */
+static bool
+hear(int fd, void (*each)(const struct tcp_row *, void *), void *arg)
+{
+    static _Alignas(struct nlmsghdr) char buf[32768];
+    ssize_t n;
+
+    while ((n = recv(fd, buf, sizeof buf, 0)) > 0) {
+        struct nlmsghdr *h = (struct nlmsghdr *)buf;
+        for (unsigned left = (unsigned)n; NLMSG_OK(h, left); h = NLMSG_NEXT(h, left)) {
+            if (h->nlmsg_type == NLMSG_DONE)
+                return true;
+            if (h->nlmsg_type != SOCK_DIAG_BY_FAMILY)
+                return false;
+            tell(NLMSG_DATA(h), each, arg);
+        }
+    }
+    return false;
+}
+
+bool
+sockdiag_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg)
+{
+    int fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    bool ok;
+
+    if (fd == -1)
+        return false;
+    ok = ask(fd, AF_INET, port) && hear(fd, each, arg);
+    ok = ok && ask(fd, AF_INET6, port) && hear(fd, each, arg);
+    close(fd);
+    return ok;
+}
