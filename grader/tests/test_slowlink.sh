@@ -159,11 +159,9 @@ check 'a delay without a unit' usage_error --to 127.0.0.1:1 --delay 200
 check 'a place without a port' usage_error --to 127.0.0.1
 check 'a place with a port too high' usage_error --to 127.0.0.1:65536
 
-nobody_there()
-{
-    start_link --rate 8Mbit && ! lab1-blocking/hello_client --port "$port"
-}
 server=127.0.0.1:1
-check 'a server that is not there: the client hears of it' nobody_there
+start_link --rate 8Mbit
+refuse 'a server that is not there: the client hears of it' \
+    lab1-blocking/hello_client --port "$port"
 
 finish

@@ -1,0 +1,143 @@
+# Sourced by the experiments: options, programs that end with the script, pictures.
+#
+#   read_options NAME... -- "$@"   sets a variable for each --NAME VALUE (a number, or --out DIR)
+#   need PROGRAM PACKAGE           ends the script, and says what to install, when it is missing
+#   start COMMAND...               starts a server; $address and $port say where, $started its id
+#   spawn COMMAND...               starts any other program
+#   run COMMAND...                 runs a program to its end, which Ctrl-C may bring about
+#   stop_all                       ends what was started
+#   progress TEXT                  a line that is written over, on a terminal only
+#   draw NAME <<END                gnuplot's commands; makes NAME.svg and NAME.png
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
+export LC_ALL=C.UTF-8
+
+out=build/experiments
+work=$(mktemp -d)
+children=()
+labs=(lab1-blocking lab2-threads lab2-async)
+
+stop_all()
+{
+    ((${#children[@]})) && kill "${children[@]}" 2>/dev/null
+    wait 2>/dev/null
+    children=()
+}
+
+# Leaves nothing behind but pictures.
+clean_up()
+{
+    progress ''
+    stop_all
+    rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+fail() # STATUS TEXT
+{
+    echo "$(basename "$0"): $2" >&2
+    exit "$1"
+}
+
+# The comment at the top of the script is its help.
+print_help()
+{
+    awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub("^# ?", ""); print }' "$script"
+}
+
+read_options() # NAME... -- ARGUMENT...
+{
+    local names=' ' name
+    while [ "$1" != -- ]; do
+        names+="$1 "
+        shift
+    done
+    shift
+    while (($#)); do
+        name=${1#--} name=${name//-/_}
+        if [ "$1" = --help ]; then
+            print_help
+            exit
+        elif [[ $1 != --* || $names != *" $name "* && $name != out ]]; then
+            fail 2 "there is no option \"$1\"; try --help"
+        elif (($# < 2)); then
+            fail 2 "$1 needs a value; try --help"
+        elif [[ $name != out && ! $2 =~ ^[0-9]+(\.[0-9]+)?$ ]]; then
+            fail 2 "$1 takes a number, not \"$2\""
+        fi
+        printf -v "$name" %s "$2"
+        shift 2
+    done
+    mkdir -p "$out" || exit 1
+    [ -x lab2-async/hello_server ] && [ -x grader/slowlink ] ||
+        fail 1 'the programs are not built yet; run make first'
+}
+
+need() # PROGRAM PACKAGE
+{
+    PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null ||
+        fail 1 "this needs $1; on Debian and Ubuntu: sudo apt-get install $2"
+}
+
+start() # COMMAND...
+{
+    local words=()
+    rm -f "$work/ready"
+    mkfifo "$work/ready"
+    "$@" >"$work/ready" 2>>"$work/errors" </dev/null &
+    started=$!
+    children+=("$started")
+    read -r -t 20 -a words <"$work/ready"
+    address=${words[2]-} port=${words[2]-}
+    port=${port##*:}
+    [ -n "$port" ] || fail 1 "$1 did not start: $(tail -n 1 "$work/errors")"
+}
+
+spawn() # COMMAND...
+{
+    "$@" &
+    children+=($!)
+}
+
+run() # COMMAND...
+{
+    spawn "$@"
+    wait $!
+}
+
+progress() # TEXT
+{
+    [ ! -t 2 ] || printf '\r\033[K%s' "$1" >&2
+}
+
+# Arithmetic that the shell does not have: calc '1.5 * 2'
+calc() # EXPRESSION
+{
+    awk "BEGIN { printf \"%.6f\", $1 }"
+}
+
+# Microseconds.
+now()
+{
+    echo "${EPOCHREALTIME/[.,]/}"
+}
+
+draw() # NAME
+{
+    local commands
+    commands=$(cat)
+    gnuplot <<END || fail 1 'gnuplot could not draw'
+set terminal svg size 800,450 font 'sans,13' background '#ffffff'
+set output '$out/$1.svg'
+$commands
+set terminal pngcairo size 1000,560 font 'sans,11'
+set output '$out/$1.png'
+$commands
+END
+    progress ''
+    echo "drawn: $out/$1.svg and .png"
+}
+
+script=$PWD/handout/experiments/$(basename "$0")
