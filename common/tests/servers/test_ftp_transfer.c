@@ -43,6 +43,9 @@ END_TEST
 START_TEST(a_big_file_comes_to_a_slow_reader)
 {
     enum { BIG = 12 * 1024 * 1024 };
+
+    if (kit_bytewise)
+        return; /* it is about data, which comes the same way in both modes */
     serve(NULL);
     struct talk *c = binary_guest();
     char *there = folder_noise(BIG, 7);
@@ -103,9 +106,10 @@ START_TEST(type_a_is_right_across_the_edges_of_buffers)
     here = fetch(c, "RETR lines", &n);
     expect(n == at + LINES, "%zu bytes with %d lines came as %zu", at, LINES, n);
     for (size_t i = 0, j = 0; i < at; i++) {
-        if (text[i] == '\n')
-            expect(here[j++] == '\r', "no CR before LF %zu", i);
-        expect(here[j++] == text[i], "byte %zu is another", i);
+        bool good = text[i] != '\n' || here[j++] == '\r';
+
+        if (!good || here[j++] != text[i])
+            kit_fail("line %zu came as another", i);
     }
     free(here);
     free(text);
@@ -239,7 +243,7 @@ END_TEST
 
 START_TEST(quit_waits_for_the_end_of_a_transfer)
 {
-    enum { BIG = 16 * 1024 * 1024 };
+    enum { BIG = 4 * 1024 * 1024 };
     serve(NULL);
     folder_sparse(site_path("big"), BIG);
     struct talk *c = binary_guest();

@@ -156,7 +156,7 @@ END_TEST
 START_TEST(a_broken_upload_leaves_the_old_file)
 {
     enum { MUCH = 24 * 1024 * 1024 }; /* more than all buffers hold: the server has some of it */
-    char *half = folder_noise(MUCH, 1);
+    char *half = calloc(1, MUCH);
     serve("--writable");
     site_text("good", "the good old file");
     struct talk *c = binary_guest();

@@ -68,84 +68,6 @@ START_TEST(hello_on_ipv6)
 }
 END_TEST
 
-START_TEST(a_session_may_finish_within_the_grace)
-{
-    serve("--grace", "15");
-    struct talk *c = guest();
-
-    program_signal(&site, SIGTERM);
-    /* No event says when it has stopped accepting, but it must before long. */
-    for (double deadline = kit_deadline();;) {
-        struct talk *late = talk_try(site.host, site.port);
-
-        if (late == NULL)
-            break;
-        talk_hang_up(late);
-        expect(kit_now() < deadline, "the server still accepts clients");
-        well(c);
-    }
-    well(c);
-    free(fetch(c, "LIST", NULL));
-    expect(!program_ended(&site), "it ended with a session open");
-    say(c, "QUIT");
-    hear(c, "221[ -]*");
-    talk_hang_up(c);
-    expect(program_wait(&site) == 0, "it did not end with 0");
-}
-END_TEST
-
-START_TEST(the_grace_ends)
-{
-    serve("--grace", "1");
-    struct talk *c = guest();
-    double begin = kit_now();
-
-    program_signal(&site, SIGTERM);
-    expect(program_wait(&site) == 0, "it did not end with 0");
-    expect(kit_now() - begin > 0.9, "the grace of 1 s ended after %.2f s", kit_now() - begin);
-    talk_hang_up(c);
-}
-END_TEST
-
-START_TEST(a_second_signal_ends_at_once)
-{
-    serve("--grace", "60");
-    struct talk *c = guest();
-    double begin = kit_now();
-
-    program_signal(&site, SIGTERM);
-    for (struct talk *late; (late = talk_try(site.host, site.port)) != NULL;)
-        talk_hang_up(late); /* until the first signal has had its effect */
-    program_signal(&site, SIGTERM);
-    program_wait(&site); /* with which status is not said */
-    expect(kit_now() - begin < KIT_PATIENCE, "it took %.1f s", kit_now() - begin);
-    talk_hang_up(c);
-}
-END_TEST
-
-START_TEST(a_transfer_may_finish_within_the_grace)
-{
-    enum { BIG = 32 * 1024 * 1024 };
-    serve("--grace", "15");
-    folder_sparse(site_path("big"), BIG);
-    struct talk *c = guest();
-    size_t n;
-
-    say(c, "TYPE I");
-    hear(c, "200 *");
-    struct data d = data_begin(c, PASV);
-    say(c, "RETR big");
-    hear(c, "150 *");
-    talk_fill(d.talk, 1);
-    program_signal(&site, SIGTERM);
-    free(talk_drain(d.talk, &n));
-    expect(n == BIG, "only %zu bytes came", n);
-    hear(c, "226 *");
-    talk_hang_up(c);
-    expect(program_wait(&site) == 0, "it did not end with 0");
-}
-END_TEST
-
 START_TEST(an_occupied_port)
 {
     char port[16];
@@ -231,39 +153,17 @@ START_TEST(verbose_goes_to_stderr)
 }
 END_TEST
 
-START_TEST(an_upload_at_the_end_of_the_grace)
-{
-    serve("--writable", "--grace", "0.5");
-    site_text("good", "the good old file");
-    struct talk *c = guest();
-    struct data d = data_begin(c, PASV);
-
-    say(c, "STOR good");
-    hear(c, "150 *");
-    talk_send(d.talk, "half of the new", 15);
-    program_signal(&site, SIGTERM);
-    expect(program_wait(&site) == 0, "it did not end with 0");
-    expect(folder_holds(site_path("good"), "the good old file", 17), "half an upload counts");
-    expect(folder_count(site_path("%s", "")) == 1, "it left something behind");
-}
-END_TEST
-
 static void
 fill(TCase *t)
 {
     tcase_add_test(t, sigterm_or_sigint_ends_an_idle_server);
     tcase_add_test(t, ipv6);
     tcase_add_test(t, hello_on_ipv6);
-    tcase_add_test(t, a_session_may_finish_within_the_grace);
-    tcase_add_test(t, the_grace_ends);
-    tcase_add_test(t, a_second_signal_ends_at_once);
-    tcase_add_test(t, a_transfer_may_finish_within_the_grace);
     tcase_add_test(t, an_occupied_port);
     tcase_add_test(t, a_port_can_be_taken_again_at_once);
     tcase_add_test(t, a_root_that_is_not_there);
     tcase_add_test(t, a_users_file_that_is_none);
     tcase_add_test(t, verbose_goes_to_stderr);
-    tcase_add_test(t, an_upload_at_the_end_of_the_grace);
 }
 
 int
