@@ -241,11 +241,11 @@ START_TEST(by_curl)
 END_TEST
 
 const struct check_kind ftp_client_checks[] = {
-    {"ftp.curl", &by_curl, 120, false, NULL},
-    {"ftp_client.get", &get, 90, false, NULL},
-    {"ftp_client.put", &put, 90, false, NULL},
-    {"ftp_client.list", &list, 60, false, NULL},
-    {"ftp_client.missing", &missing, 60, false, NULL},
-    {"ftp_client.with", &with_peer, 120, true, NULL},
-    {NULL, NULL, 0, false, NULL},
+    {"ftp.curl", &by_curl, false, NULL},
+    {"ftp_client.get", &get, false, NULL},
+    {"ftp_client.put", &put, false, NULL},
+    {"ftp_client.list", &list, false, NULL},
+    {"ftp_client.missing", &missing, false, NULL},
+    {"ftp_client.with", &with_peer, true, NULL},
+    {NULL, NULL, false, NULL},
 };

@@ -210,8 +210,8 @@ START_TEST(ledger)
 END_TEST
 
 const struct check_kind ftp_model_checks[] = {
-    {"ftp.model", &model, 60, false, NULL},   {"ftp.silent", &silent, 60, false, NULL},
-    {"ftp.greedy", &greedy, 90, false, NULL}, {"ftp.apart", &apart, 60, false, NULL},
-    {"ftp.ledger", &ledger, 90, false, NULL}, {"ftp.stop", &stop, 60, false, NULL},
-    {"ftp.grace", &grace, 40, false, NULL},   {NULL, NULL, 0, false, NULL},
+    {"ftp.model", &model, false, NULL},   {"ftp.silent", &silent, false, NULL},
+    {"ftp.greedy", &greedy, false, NULL}, {"ftp.apart", &apart, false, NULL},
+    {"ftp.ledger", &ledger, false, NULL}, {"ftp.stop", &stop, false, NULL},
+    {"ftp.grace", &grace, false, NULL},   {NULL, NULL, false, NULL},
 };

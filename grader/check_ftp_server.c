@@ -195,9 +195,9 @@ START_TEST(outside)
 END_TEST
 
 const struct check_kind ftp_server_checks[] = {
-    {"ftp.ready", &ready, 40, false, NULL},       {"ftp.login", &login, 60, false, NULL},
-    {"ftp.get", &get, 90, false, NULL},           {"ftp.put", &put, 90, false, NULL},
-    {"ftp.readonly", &readonly, 60, false, NULL}, {"ftp.list", &list, 60, false, NULL},
-    {"ftp.pieces", &pieces, 60, false, NULL},     {"ftp.garbage", &garbage, 90, false, NULL},
-    {"ftp.outside", &outside, 60, false, NULL},   {NULL, NULL, 0, false, NULL},
+    {"ftp.ready", &ready, false, NULL},       {"ftp.login", &login, false, NULL},
+    {"ftp.get", &get, false, NULL},           {"ftp.put", &put, false, NULL},
+    {"ftp.readonly", &readonly, false, NULL}, {"ftp.list", &list, false, NULL},
+    {"ftp.pieces", &pieces, false, NULL},     {"ftp.garbage", &garbage, false, NULL},
+    {"ftp.outside", &outside, false, NULL},   {NULL, NULL, false, NULL},
 };

@@ -202,11 +202,11 @@ START_TEST(many)
 END_TEST
 
 const struct check_kind hello_client_checks[] = {
-    {"hello_client.one", &one, 40, false, NULL},
-    {"hello_client.dribble", &dribble, 60, false, NULL},
-    {"hello_client.to-end", &to_end, 40, false, NULL},
-    {"hello_client.cut-short", &cut_short, 40, false, NULL},
-    {"hello_client.refused", &refused, 30, false, NULL},
-    {"hello_client.many", &many, 60, false, NULL},
-    {NULL, NULL, 0, false, NULL},
+    {"hello_client.one", &one, false, NULL},
+    {"hello_client.dribble", &dribble, false, NULL},
+    {"hello_client.to-end", &to_end, false, NULL},
+    {"hello_client.cut-short", &cut_short, false, NULL},
+    {"hello_client.refused", &refused, false, NULL},
+    {"hello_client.many", &many, false, NULL},
+    {NULL, NULL, false, NULL},
 };

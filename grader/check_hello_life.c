@@ -131,6 +131,7 @@ START_TEST(stop_busy)
 }
 END_TEST
 
+/* Two signals may become one when they come too quickly, so the second is repeated. */
 START_TEST(stop_now)
 {
     static const char *const args[] = {"--grace", "60", NULL};
@@ -140,11 +141,11 @@ START_TEST(stop_now)
     launch_start(&s, now.lab, "hello_server", args);
     greeting_take(play_connect(&s));
     judge_stage("ending at once after a second signal");
-    program_signal(&s.program, SIGTERM);
     begin = clock_ms();
-    if (!program_wait(&s.program, begin + 50))
+    do
         program_signal(&s.program, SIGTERM);
-    if (!program_wait(&s.program, begin + 4000))
+    while (!program_wait(&s.program, clock_ms() + 50) && clock_ms() < begin + 4000);
+    if (!s.program.ended)
         judge_fail(V_TIMEOUT, "a second signal ends the server at once",
                    "it still waited for its client 4 s later");
     judge_pass("ended %ld ms after the first signal", (long)(clock_ms() - begin));
@@ -200,12 +201,8 @@ START_TEST(ledger)
 END_TEST
 
 const struct check_kind hello_life_checks[] = {
-    {"hello.send-file", &send_file, 60, false, NULL},
-    {"hello.ipv6", &ipv6, 30, false, NULL},
-    {"hello.port-taken", &port_taken, 30, false, NULL},
-    {"hello.stop", &stop, 60, false, NULL},
-    {"hello.stop-busy", &stop_busy, 60, false, NULL},
-    {"hello.stop-now", &stop_now, 30, false, NULL},
-    {"hello.ledger", &ledger, 90, false, NULL},
-    {NULL, NULL, 0, false, NULL},
+    {"hello.send-file", &send_file, false, NULL},   {"hello.ipv6", &ipv6, false, NULL},
+    {"hello.port-taken", &port_taken, false, NULL}, {"hello.stop", &stop, false, NULL},
+    {"hello.stop-busy", &stop_busy, false, NULL},   {"hello.stop-now", &stop_now, false, NULL},
+    {"hello.ledger", &ledger, false, NULL},         {NULL, NULL, false, NULL},
 };

@@ -71,7 +71,7 @@ START_TEST(queue)
 END_TEST
 
 const struct check_kind hello_model_checks[] = {
-    {"hello.model", &model, 40, false, NULL},
-    {"hello.queue", &queue, 60, false, NULL},
-    {NULL, NULL, 0, false, NULL},
+    {"hello.model", &model, false, NULL},
+    {"hello.queue", &queue, false, NULL},
+    {NULL, NULL, false, NULL},
 };

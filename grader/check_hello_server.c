@@ -8,6 +8,9 @@
 #include "play.h"
 #include "procnet.h"
 
+/* After 5 s, says the contract; a busy machine may need longer to notice. */
+#define GIVES_UP_MS 15000
+
 static const char *const no_args[] = {NULL};
 
 START_TEST(ready)
@@ -122,13 +125,13 @@ START_TEST(gives_up)
     fd = play_connect(&s);
     greeting_take(fd);
     judge_stage("never ending our side: the server gives up after 5 s");
-    until = clock_ms() + 9000;
+    until = clock_ms() + GIVES_UP_MS;
     program_wait(&s.program, clock_ms() + 4500); /* too early to look: this must not happen */
     while (still_held(&s, fd))
         if (!look_again(until)) {
             judge_hint("SO_RCVTIMEO, poll(2) with a time, or a timer event bounds the wait.");
             judge_fail(V_FAIL, "a client that never closes is dropped after 5 s",
-                       "9 s later the server still held its connection");
+                       "%d s later the server still held its connection", GIVES_UP_MS / 1000);
         }
     judge_stage("greeting the next client");
     greeting_take(play_connect(&s));
@@ -151,12 +154,12 @@ START_TEST(vanishing)
 END_TEST
 
 const struct check_kind hello_server_checks[] = {
-    {"hello.ready", &ready, 20, false, NULL},
-    {"hello.greeting", &greeting, 30, false, NULL},
-    {"hello.slow-reader", &slow_reader, 40, false, NULL},
-    {"hello.again", &again, 60, false, NULL},
-    {"hello.waits-for-end", &waits_for_end, 40, false, NULL},
-    {"hello.gives-up", &gives_up, 45, false, NULL},
-    {"hello.vanishing", &vanishing, 40, false, NULL},
-    {NULL, NULL, 0, false, NULL},
+    {"hello.ready", &ready, false, NULL},
+    {"hello.greeting", &greeting, false, NULL},
+    {"hello.slow-reader", &slow_reader, false, NULL},
+    {"hello.again", &again, false, NULL},
+    {"hello.waits-for-end", &waits_for_end, false, NULL},
+    {"hello.gives-up", &gives_up, false, NULL},
+    {"hello.vanishing", &vanishing, false, NULL},
+    {NULL, NULL, false, NULL},
 };

@@ -149,6 +149,6 @@ START_TEST(think)
 END_TEST
 
 const struct check_kind hello_think_checks[] = {
-    {"hello.think", &think, 90, false, NULL},
-    {NULL, NULL, 0, false, NULL},
+    {"hello.think", &think, false, NULL},
+    {NULL, NULL, false, NULL},
 };

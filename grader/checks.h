@@ -10,7 +10,6 @@
 struct check_kind {
     const char *name;   /* "hello.greeting"; the id is LAB.NAME, for pairs LAB.NAME-PEER      */
     const TTest **test; /* what START_TEST defined                                            */
-    int seconds;        /* the deadline: long, for it only ends what hangs                    */
     bool pairs;         /* once for each other lab in the same tree                           */
     const char *only;   /* the one lab which has this check, or NULL                          */
 };

@@ -77,7 +77,7 @@ content_receive(const struct content *c, int fd, const char *what)
 {
     unsigned char *bytes = must_have(malloc(c->size + 2));
     size_t got;
-    enum play_end end = play_read(fd, bytes, c->size + 1, &got, clock_ms() + PATIENCE_MS);
+    enum play_end end = play_read(fd, bytes, c->size + 1, &got, clock_ms() + 3 * PATIENCE_MS);
 
     if (end == PLAY_LATE && got == c->size)
         judge_fail(V_TIMEOUT, "end of stream behind the last byte", "%s: all bytes, but no end",
