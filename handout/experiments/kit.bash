@@ -8,6 +8,7 @@
 #   stop_all                       ends what was started
 #   progress TEXT                  a line that is written over, on a terminal only
 #   draw NAME <<END                gnuplot's commands; makes NAME.svg and NAME.png
+# shellcheck disable=SC2034 # what a script reads of it
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 export LC_ALL=C.UTF-8
@@ -71,8 +72,9 @@ read_options() # NAME... -- ARGUMENT...
         shift 2
     done
     mkdir -p "$out" || exit 1
-    [ -x lab2-async/hello_server ] && [ -x grader/slowlink ] ||
+    if ! [ -x lab2-async/hello_server ] || ! [ -x grader/slowlink ]; then
         fail 1 'the programs are not built yet; run make first'
+    fi
 }
 
 need() # PROGRAM PACKAGE
@@ -129,10 +131,10 @@ draw() # NAME
     local commands
     commands=$(cat)
     gnuplot <<END || fail 1 'gnuplot could not draw'
-set terminal svg size 800,450 font 'sans,13' background '#ffffff'
+set terminal svg size 800,${height:-450} font 'sans,13' background '#ffffff'
 set output '$out/$1.svg'
 $commands
-set terminal pngcairo size 1000,560 font 'sans,11'
+set terminal pngcairo size 1000,$((${height:-450} * 5 / 4)) font 'sans,11'
 set output '$out/$1.png'
 $commands
 END
