@@ -7,6 +7,7 @@
 #   run COMMAND...                 runs a program to its end, which Ctrl-C may bring about
 #   stop_all                       ends what was started
 #   progress TEXT                  a line that is written over, on a terminal only
+#   say_when_busy                  a line when other work will make things late
 #   draw NAME <<END                gnuplot's commands; makes NAME.svg and NAME.png
 # shellcheck disable=SC2034 # what a script reads of it
 
@@ -118,6 +119,14 @@ progress() # TEXT
 calc() # EXPRESSION
 {
     awk "BEGIN { printf \"%.6f\", $1 }"
+}
+
+# Other work on this machine makes things late; who reads the table should know.
+say_when_busy()
+{
+    awk -v cores="$(nproc)" '$1 > cores {
+        print "(This machine is busy, load " $1 " on " cores " cores: expect things to be late.)"
+    }' /proc/loadavg
 }
 
 # Microseconds.
