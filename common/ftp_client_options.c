@@ -32,9 +32,11 @@ add_job(struct ftp_jobs *jobs, enum ftp_job_kind kind, const struct wish *wish, 
     job->resume = wish->resume;
     job->active = wish->active;
     job->long_listing = wish->long_listing;
-    if (!url_parse(&job->url, url, &why))
-        errx(USAGE_ERROR, "%s: %s", url, why);
-    return job;
+    if (url_parse(&job->url, url, &why))
+        return job;
+    if (why == NULL)
+        err(1, "%s", url);
+    errx(USAGE_ERROR, "%s: %s", url, why);
 }
 
 static void

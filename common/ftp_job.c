@@ -162,7 +162,10 @@ ftp_job_begin(struct ftp_job *job)
     job->state = FTP_JOB_RUNS;
     job->total = job->complete = -1;
     job->file = job->place = -1;
-    return open_file(job);
+    if (open_file(job))
+        return true;
+    ftp_job_fail(job, "%s", strerror(errno)); /* if that gave no reason of its own */
+    return false;
 }
 
 bool

@@ -23,7 +23,7 @@ decode(const char *text, size_t length, const char **why)
     char *decoded = malloc(length + 1);
     char *out = decoded;
 
-    *why = "out of memory";
+    *why = NULL;
     for (size_t i = 0; decoded != NULL && i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
 
@@ -134,7 +134,7 @@ parse(struct url *u, const char *text, const char **why)
     u->path = decode(slash, strlen(slash), why);
     if (u->path == NULL)
         return false;
-    *why = "out of memory";
+    *why = NULL;
     return u->user != NULL && u->password != NULL && make_text(u, text, login, at);
 }
 

@@ -15,7 +15,7 @@ struct url {
 };
 
 /* Takes text apart.  False when it is no such URL; *why then says what is wrong, in words that need
- * not be freed, and u holds nothing. */
+ * not be freed, or is NULL when there was no memory.  u holds nothing then. */
 bool url_parse(struct url *u, const char *text, const char **why);
 
 /* The last component of the path: "" when it ends in a slash.  It lives as long as u does. */

@@ -74,23 +74,26 @@ on_data_ready(evutil_socket_t which, short what, void *argument)
     drive(s);
 }
 
-/* From the bufferevent's buffer into the dialogue's, as far as there is room. */
-static void
+/* From the bufferevent's buffer into the dialogue's, as far as there is room; false when there was
+ * nothing to take. */
+static bool
 take_replies(struct server *s)
 {
     struct evbuffer *input = bufferevent_get_input(s->control);
     struct ftp_wire *wire = &s->dialogue.wire;
-    size_t n;
-    char *room;
+    bool taken = false;
 
     while (evbuffer_get_length(input) > 0 && ftp_wire_has_room(wire)) {
-        room = linebuf_room(&wire->in, &n);
-        if (room == NULL) {
+        size_t n;
+        char *room = linebuf_room(&wire->in, &n);
+
+        taken = true;
+        if (room == NULL)
             ftp_wire_lose(wire);
-            return;
-        }
-        linebuf_received(&wire->in, (size_t)evbuffer_remove(input, room, n));
+        else
+            linebuf_received(&wire->in, (size_t)evbuffer_remove(input, room, n));
     }
+    return taken;
 }
 
 static void
@@ -163,7 +166,10 @@ wait_for_reply(struct server *s)
     struct timeval patience = loop_time(ftp_dialogue_patience(&s->dialogue));
 
     bufferevent_set_timeouts(s->control, &patience, &patience);
-    bufferevent_enable(s->control, EV_READ);
+    if (bufferevent_enable(s->control, EV_READ) == 0)
+        return;
+    ftp_wire_lose(&s->dialogue.wire); /* no memory: a callback comes at once, and ends it */
+    event_active(&s->on_data, EV_TIMEOUT, 1);
 }
 
 /* The control connection may be silent meanwhile, and its replies can wait. */
@@ -234,8 +240,11 @@ drive(struct server *s)
             say(s);
             break;
         case FTP_NEED_INPUT:
-            wait_for_reply(s);
-            return; /* on_reply */
+            if (!take_replies(s)) {
+                wait_for_reply(s);
+                return; /* on_reply */
+            }
+            break;
         case FTP_NEED_LISTENER:
             ftp_dialogue_listening(d, net_listen_data(&d->local, 0, 0, SOCK_NONBLOCK));
             break;
@@ -277,7 +286,7 @@ start_job(struct queue *q, struct ftp_job *job)
     }
     /* Step 2: connect */
     bufferevent_setcb(s->control, on_reply, NULL, on_event, s);
-    bufferevent_setwatermark(s->control, EV_READ, 0, MOST_REPLIES);
+    bufferevent_set_max_single_read(s->control, MOST_REPLIES);
     bufferevent_set_timeouts(s->control, &patience, &patience);
     bufferevent_socket_connect_hostname(s->control, q->names, AF_UNSPEC, job->url.host,
                                         (int)job->url.port);
@@ -322,6 +331,7 @@ main(int argc, char **argv)
 
     process_prepare();
     process_leave_no_core();
+    loop_be_quiet();
     begin_queue(&queue, &options);
     progress_begin(&queue.progress, &options.jobs, options.quiet);
     progress_due = event_new(queue.base, -1, EV_PERSIST, on_progress_due, &queue.progress);

@@ -125,6 +125,7 @@ main(int argc, char **argv)
     double start = clock_now();
 
     process_prepare();
+    loop_be_quiet();
     crowd.base = event_base_new();
     if (crowd.base == NULL || clients == NULL)
         errx(1, "no room for %u clients", options.clients);

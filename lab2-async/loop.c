@@ -19,6 +19,18 @@ loop_time(double seconds)
 }
 
 static void
+say_nothing(int severity, const char *text)
+{
+    (void)severity, (void)text;
+}
+
+void
+loop_be_quiet(void)
+{
+    event_set_log_callback(say_nothing);
+}
+
+static void
 on_grace_over(evutil_socket_t none, short what, void *argument)
 {
     struct loop *l = argument;
@@ -62,6 +74,7 @@ loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clie
     /* Waiting for the same thing again and again then costs no system call. */
     if (config != NULL)
         event_config_set_flag(config, EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST);
+    loop_be_quiet();
     *l = (struct loop){.listener = listener, .grace = grace};
     l->base = config == NULL ? NULL : event_base_new_with_config(config);
     if (l->base == NULL)

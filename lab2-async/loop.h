@@ -40,6 +40,9 @@ void loop_client_left(struct loop *l);
 /* Frees the loop.  Its clients must be gone. */
 void loop_end(struct loop *l);
 
+/* From now on libevent says nothing on stderr by itself: its callers do, in one line. */
+void loop_be_quiet(void);
+
 /* Seconds as libevent wants them. */
 struct timeval loop_time(double seconds);
 
