@@ -9,12 +9,22 @@
 
 struct now now;
 
+/* Whatever a check forgets to escape: nothing but printable ASCII gets into a record. */
+static void
+make_plain(char *text)
+{
+    for (; *text != '\0'; text++)
+        if (*text < ' ' || *text > '~')
+            *text = '?';
+}
+
 #define WRITE(field, format)                                                                       \
     do {                                                                                           \
         va_list list;                                                                              \
         va_start(list, format);                                                                    \
         vsnprintf(now.record->field, sizeof now.record->field, format, list);                      \
         va_end(list);                                                                              \
+        make_plain(now.record->field);                                                             \
     } while (0)
 
 void

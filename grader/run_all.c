@@ -11,6 +11,7 @@
 #include "stop.h"
 #include "submission.h"
 #include "supervise.h"
+#include "text.h"
 #include "workdir.h"
 
 enum { EXIT_PASSED, EXIT_SOME_FAILED, EXIT_USAGE, EXIT_GRADER };
@@ -70,11 +71,13 @@ judge_all(struct grading *g, const struct options *o, const char *work)
 static int
 grade(const char *name, const struct options *o, const struct rubric *rubric)
 {
-    static char tree[PATH_MAX], kit[PATH_MAX], error[500];
-    struct grading g = {.name = name != NULL ? name : "this tree"};
+    static char tree[PATH_MAX], kit[PATH_MAX], error[500], safe[500];
+    struct grading g = {.name = "this tree"};
     char work[WORKDIR_SIZE];
     int status = EXIT_GRADER;
 
+    if (name != NULL)
+        g.name = text_escape(safe, sizeof safe, name, strlen(name));
     find_kit(tree, kit);
     if (!workdir_make(work))
         return trouble("cannot make a private directory for this run");

@@ -34,6 +34,17 @@ speak_for_it(struct record *r, SRunner *runner)
     free(results);
 }
 
+/* Check lets the environment choose tests; here the command line has chosen. */
+static void
+ignore_environment(void)
+{
+    static const char *const names[] = {"CK_RUN_SUITE", "CK_RUN_CASE", "CK_INCLUDE_TAGS",
+                                        "CK_EXCLUDE_TAGS", "CK_TIMEOUT_MULTIPLIER"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        unsetenv(names[i]);
+}
+
 int
 check_run(const struct job *job)
 {
@@ -41,6 +52,7 @@ check_run(const struct job *job)
     TCase *tcase = tcase_create(job->id);
     SRunner *runner;
 
+    ignore_environment();
     proctree_adopt_orphans();
     tcase_set_timeout(tcase, DEADLINE_S);
     tcase_add_test(tcase, *job->kind->test);
