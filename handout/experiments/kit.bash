@@ -3,6 +3,7 @@
 #   read_options NAME... -- "$@"   sets a variable for each --NAME VALUE (a number, or --out DIR)
 #   need PROGRAM PACKAGE           ends the script, and says what to install, when it is missing
 #   start COMMAND...               starts a server; $address and $port say where, $started its id
+#   start_congested_link OPTION... at_server=(...) and at_clients=(...) run commands at its ends
 #   spawn COMMAND...               starts any other program
 #   run COMMAND...                 runs a program to its end, which Ctrl-C may bring about
 #   stop_all                       ends what was started
@@ -84,9 +85,9 @@ need() # PROGRAM PACKAGE
         fail 1 "this needs $1; on Debian and Ubuntu: sudo apt-get install $2"
 }
 
+# Every server says when it is ready; where it listens is the line's third word.
 start() # COMMAND...
 {
-    local words=()
     rm -f "$work/ready"
     mkfifo "$work/ready"
     "$@" >"$work/ready" 2>>"$work/errors" </dev/null &
@@ -95,7 +96,15 @@ start() # COMMAND...
     read -r -t 20 -a words <"$work/ready"
     address=${words[2]-} port=${words[2]-}
     port=${port##*:}
-    [ -n "$port" ] || fail 1 "$1 did not start: $(tail -n 1 "$work/errors")"
+    ((${#words[@]} > 2)) || fail 1 "$1 did not start: $(tail -n 1 "$work/errors")"
+}
+
+start_congested_link() # OPTION...
+{
+    local enter=(--user --net --preserve-credentials)
+    start handout/experiments/congested-link "$@"
+    at_server=(nsenter --target "${words[1]}" "${enter[@]}")
+    at_clients=(nsenter --target "${words[2]}" "${enter[@]}")
 }
 
 spawn() # COMMAND...
