@@ -1,0 +1,158 @@
+/* Every call that a server makes for a client fails once, in every way it may: the server lives, no
+ * reply is lost or false, nothing leaks, and the next client is served to the byte. */
+#include "page.h"
+#include "site.h"
+#include "visit.h"
+
+#include <stdio.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { SHOWN = 20 };
+
+static int tried, came_about, wrong;
+
+static void
+complain(const struct fault *f, const char *what)
+{
+    if (wrong++ < SHOWN)
+        fprintf(stderr, "%s: %s: %s\n", kit_lab, fault_text(f), what);
+}
+
+static int
+descriptors(void)
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%ld/fd", (long)site.pid);
+    return folder_count(path);
+}
+
+/* There is no event for what the server does after it has hung up: so it is looked at repeatedly.
+ */
+static bool
+comes_back_to(int count)
+{
+    double deadline = kit_deadline();
+
+    while (descriptors() != count && kit_now() < deadline)
+        kit_wait(site.alive, 0, kit_now() + 0.001);
+    return descriptors() == count;
+}
+
+static void
+try_fault(const struct fault *f, int open, int files)
+{
+    const char *what;
+
+    tried++;
+    page_arm(f);
+    what = visit_server(fault_is_harmless(f));
+    came_about += page_disarm();
+    if (what != NULL)
+        complain(f, what);
+    if (program_ended(&site))
+        kit_fail("%s: the server has ended", fault_text(f));
+    what = visit_server(true);
+    if (what != NULL)
+        complain(f, what);
+    if (!comes_back_to(open))
+        complain(f, "descriptors stay open");
+    if (folder_count(site_path("%s", "")) != files)
+        complain(f, "a file is left behind");
+}
+
+/* Returns how many descriptors the server has open while nobody is there. */
+static int
+serve_with_faults(void)
+{
+    int open;
+
+    visit_prepare();
+    page_begin();
+    serve("--writable", "--idle-timeout", "1");
+    page_hide();
+    open = descriptors();
+    expect(visit_server(true) == NULL, "%s", visit_server(true));
+    return open;
+}
+
+START_TEST(each_call_fails_once)
+{
+    struct fault nothing = {0};
+    struct fault_walk walk;
+    struct fault f;
+    int open = serve_with_faults();
+    int files;
+
+    files = folder_count(site_path("%s", ""));
+    page_arm(&nothing);
+    expect(visit_server(true) == NULL, "a session without faults");
+    page_disarm();
+    fault_walk_begin(&walk);
+    while (fault_walk_next(&walk, &f))
+        try_fault(&f, open, files);
+    fprintf(stderr, "%s: %d faults, %d came about\n", kit_lab, tried, came_about);
+    expect(wrong == 0, "%d of %d faults did harm", wrong, tried);
+    expect(came_about > tried / 2, "only %d of %d faults came about", came_about, tried);
+}
+END_TEST
+
+static double
+cpu_seconds(void)
+{
+    struct timespec t = {0};
+    clockid_t clock;
+
+    if (clock_getcpuclockid(site.pid, &clock) != 0 || clock_gettime(clock, &t) != 0)
+        kit_fail("no CPU clock of the server");
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* No new descriptor, or as many as it likes: what is open stays. */
+static void
+limit_descriptors(rlim_t most)
+{
+    struct rlimit limit;
+
+    expect(prlimit(site.pid, RLIMIT_NOFILE, NULL, &limit) == 0, "prlimit");
+    limit.rlim_cur = most < limit.rlim_max ? most : limit.rlim_max;
+    expect(prlimit(site.pid, RLIMIT_NOFILE, &limit, NULL) == 0, "prlimit");
+}
+
+START_TEST(without_descriptors_accepting_pauses)
+{
+    enum { CLIENTS = 20, SECONDS = 1 };
+    struct talk *clients[CLIENTS];
+    double used;
+
+    serve(NULL);
+    limit_descriptors(3);
+    for (int i = 0; i < CLIENTS; i++)
+        clients[i] = caller();
+    used = cpu_seconds();
+    talk_wait(clients[CLIENTS - 1], kit_now() + SECONDS);
+    used = cpu_seconds() - used;
+    expect(!talk_has_said(clients[CLIENTS - 1]), "a client is served without a descriptor");
+    expect(used < 0.2 * SECONDS, "accepting nobody took %g s of %d s", used, SECONDS);
+    limit_descriptors(RLIM_INFINITY);
+    for (int i = 0; i < CLIENTS; i++) {
+        hear(clients[i], "220 *");
+        talk_hang_up(clients[i]);
+    }
+    serves_others();
+}
+END_TEST
+
+static void
+fill(TCase *t)
+{
+    tcase_add_test(t, each_call_fails_once);
+    tcase_add_test(t, without_descriptors_accepting_pauses);
+}
+
+int
+main(void)
+{
+    return page_run("ftp_server and calls that fail", fill);
+}
