@@ -139,6 +139,7 @@ try_list(bool with_details)
                        with_details ? "ls -l" : "ls", root.files[i].name);
     if (with_details && strstr(out, "1048577") == NULL)
         judge_fail(V_FAIL, "ls -l shows sizes", "1048577 is not in it");
+    free(c);
 }
 
 START_TEST(get)

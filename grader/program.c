@@ -104,7 +104,8 @@ start(struct program *p, const char *path, const char *const *args)
 
     for (size_t i = 0; args[i] != NULL && i < 38; i++)
         argv[i + 1] = args[i];
-    proctree_adopt_orphans(); /* Check forked this process; the setting is not inherited */
+    proctree_adopt_orphans(); /* Check forked this process; the settings are not inherited */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     snprintf(home, sizeof home, "HOME=%s", now.work);
     if ((p->pid = fork()) == -1)
         judge_grader("cannot start %s: %s", p->name, strerror(errno));

@@ -137,13 +137,28 @@ stop_when() {
     wait $pid
     test $? -eq 3 || wrong 'the exit status is not 3'
     says 'asked to stop'
-    grep -l "$TMPDIR" /proc/[0-9]*/environ >"$out/left" 2>/dev/null && grep -v "/$$/" "$out/left" |
-        grep -q . && wrong "left: $(cat "$out/left")"
+    grep -l "$TMPDIR" /proc/[0-9]*/environ >"$out/left" 2>/dev/null && wrong "left: $(cat "$out/left")"
 }
 pattern="$TMPDIR/run_all.*/*.gives-up/hello_server-*.out"
 stop_when 'a running check'
 pattern="$TMPDIR/run_all.*/kit/build/plain"
 stop_when 'a running build'
+# Even when the grader is killed nothing runs on: each process dies with the one that started it.
+name='killed'
+n=$((n + 1))
+pattern="$TMPDIR/run_all.*/*.gives-up/hello_server-*.out"
+"$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop" >"$out/stdout" 2>"$out/stderr" &
+pid=$!
+# shellcheck disable=SC2086
+until ls $pattern >"$out/found" 2>/dev/null; do kill -0 $pid || break; done
+kill -KILL $pid
+wait $pid 2>/dev/null
+tries=0
+while grep -l "$TMPDIR" /proc/[0-9]*/environ >"$out/left" 2>/dev/null; do
+    tries=$((tries + 1))
+    test $tries -lt 2000 || { wrong 'processes run on'; break; }
+done
+rm -rf "$TMPDIR"/run_all.*
 name='files left'
 test -z "$(ls "$TMPDIR")" || wrong "$(ls "$TMPDIR")"
 
