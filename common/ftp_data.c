@@ -15,13 +15,13 @@ ftp_data_accept(struct ftp_data *d, int flags)
 {
     for (;;) {
         union net_address from;
-        int s = accept4(d->listener, NULL, NULL, flags | SOCK_CLOEXEC);
+        socklen_t size = sizeof from;
+        int s = accept4(d->listener, &from.any, &size, flags | SOCK_CLOEXEC);
 
         if (s < 0 && (errno == EINTR || errno == ECONNABORTED))
             continue;
         if (s < 0)
             return errno == EAGAIN || errno == EWOULDBLOCK ? STEP_WAIT : STEP_FAILED;
-        from = net_peer(s);
         if (net_same_host(&from, &d->peer)) {
             net_close(&d->listener);
             d->socket = s;

@@ -119,11 +119,17 @@ take_line(struct ftp_dialogue *d)
     return true;
 }
 
+static bool
+job_is_over(const struct ftp_dialogue *d)
+{
+    return d->state == FTP_AWAITS_QUIT || d->state == FTP_AWAITS_NOTHING;
+}
+
 /* The server hung up, or the connection broke. */
 static enum ftp_need
 end_of_stream(struct ftp_dialogue *d)
 {
-    if (d->state != FTP_AWAITS_QUIT && d->state != FTP_AWAITS_NOTHING)
+    if (!job_is_over(d))
         ftp_job_fail(d->job, "the server closed the connection");
     return FTP_NEED_CLOSE;
 }
@@ -173,5 +179,7 @@ ftp_dialogue_end(struct ftp_dialogue *d)
     transfer_end(&d->transfer);
     ftp_data_end(&d->data);
     ftp_wire_free(&d->wire);
+    if (!job_is_over(d))
+        ftp_job_fail(d->job, "interrupted"); /* if nothing else was the reason */
     ftp_job_finish(d->job);
 }

@@ -72,7 +72,7 @@ ftp_do_rnto(struct ftp_session *s, const char *argument)
 {
     char path[STORE_PATH];
 
-    if (!s->renaming)
+    if (!s->may_rename)
         ftp_reply(&s->wire, 503, "RNFR comes first.");
     else if (!ftp_path(s, argument, path))
         return;

@@ -289,6 +289,10 @@ ftp_script_on_reply(struct ftp_dialogue *d)
     int code = d->reply.code;
     bool good = code >= 200 && code < 300;
 
+    if (code == 421 && d->state != FTP_AWAITS_QUIT) { /* the server leaves, whatever it was asked */
+        fail_with_reply(d);
+        return;
+    }
     switch (d->state) {
     case FTP_AWAITS_GREETING:
         code == 220 ? log_in(d) : fail_with_reply(d);

@@ -54,12 +54,11 @@ obey(struct ftp_session *s, char *line)
 {
     struct ftp_command command = ftp_command_parse(line);
     bool secret = strcmp(command.verb, "PASS") == 0;
-    bool was_renaming = s->renaming;
 
     ftp_session_log(s, "> %s", secret ? "PASS (hidden)" : line);
+    s->may_rename = s->renaming; /* RNFR counts for the very next command only */
+    s->renaming = false;
     refuse_or_do(s, ftp_verb_find(command.verb), command.argument);
-    if (was_renaming)
-        s->renaming = false; /* RNFR counts for the very next command only */
     if (secret)
         explicit_bzero(line, strlen(line));
 }

@@ -54,7 +54,8 @@ struct ftp_session {
     /* where commands act */
     char *directory; /* clean; NULL stands for "/" */
     char *rename_from;
-    bool renaming; /* RNFR was the last command */
+    bool renaming;   /* this command is RNFR */
+    bool may_rename; /* the one before was   */
 
     /* transfer parameters */
     bool ascii;     /* TYPE A, the default of the RFC */

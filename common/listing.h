@@ -47,7 +47,8 @@ enum listing_result {
     LISTING_FAILED, /* errno says why        */
 };
 
-/* Adds the next lines, each with CRLF, to b: a few KiB at a time. */
+/* Adds the next lines, each with CRLF, to b, until it holds a few KiB.  LISTING_MORE: send some of
+ * it before the next call. */
 enum listing_result listing_produce(struct listing *l, struct buffer *b);
 
 /* NULL is fine. */

@@ -10,6 +10,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* Seconds after which a session that has not ended is cut off again, should it have entered a wait
+ * at the wrong moment.  More than the second that ftp_serve() waits at a time: each signal begins
+ * such a wait anew. */
+#define AGAIN 1.5
+
 static volatile sig_atomic_t stopping;
 static volatile sig_atomic_t listening_socket = -1;
 static volatile sig_atomic_t client_socket = -1;
@@ -70,12 +75,9 @@ stop_on_signals(int listener)
 void
 stop_cuts_off(int client, double grace)
 {
-    struct timespec repeat =
-        clock_timespec(0.1); /* a call entered just after the signal goes, too */
-
     client_socket = -1;
     grace_left.it_value = clock_timespec(grace > 0 ? grace : 1e-9);
-    grace_left.it_interval = repeat;
+    grace_left.it_interval = clock_timespec(AGAIN);
     client_socket = client;
     if (client >= 0 && stopping)
         timer_settime(grace_timer, 0, &grace_left, NULL);
