@@ -53,7 +53,8 @@ struct search {
     bool found;
 };
 
-/* Another program may listen on the same port of another address: the holder decides. */
+/* Another program may listen on the same port of another address: the holder decides. Where the
+ * kernel does not show the holder, it is taken to be the one. */
 static void
 compare(const struct tcp_row *row, void *arg)
 {
@@ -62,7 +63,7 @@ compare(const struct tcp_row *row, void *arg)
     if (s->found || row->state != TCP_STATE_LISTEN || row->local_port != s->port)
         return;
     for (size_t i = 0; i < s->tree->count && !s->found; i++)
-        s->found = procfd_holds(s->tree->pids[i], row->inode);
+        s->found = procfd_holds(s->tree->pids[i], row->inode) || procfd_hidden(s->tree->pids[i]);
     *s->row = *row;
 }
 

@@ -115,7 +115,9 @@ fail_model(enum verdict verdict, const struct sighting *seen)
     judge_stage("telling the model");
     judge_hint("%s", shape_hint(shape));
     judge_fail(verdict, model_promise(now.lab->model), "%s%s: %s",
-               verdict == V_INCONCLUSIVE ? "the server never came to rest; perhaps " : "",
+               seen->held.hidden > 0       ? "the kernel hides its descriptors; perhaps "
+               : verdict == V_INCONCLUSIVE ? "the server never came to rest; perhaps "
+                                           : "",
                shape_word(shape), model_tell(seen, told, sizeof told));
 }
 
@@ -140,7 +142,7 @@ observe_model(const struct plan *plan)
             return;
         }
         if (seen.settled)
-            fail_model(V_WRONG_MODEL, &seen);
+            fail_model(seen.held.hidden > 0 ? V_INCONCLUSIVE : V_WRONG_MODEL, &seen);
         first = look == 0 ? model_name(&seen) : first;
         agree = agree && first == model_name(&seen) && first != SHAPE_UNKNOWN;
         dismiss(&crowd, &s);

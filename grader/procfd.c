@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,6 +82,15 @@ procfd_holds(pid_t pid, unsigned long inode)
 
     procfd_each(pid, compare, &s);
     return s.found;
+}
+
+bool
+procfd_hidden(pid_t pid)
+{
+    char path[32];
+
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    return access(path, R_OK | X_OK) == -1 && errno == EACCES;
 }
 
 static void

@@ -18,6 +18,10 @@ struct procfd {
 /* Calls each(fd, arg) for every descriptor; false: the kernel does not let us look. */
 bool procfd_each(pid_t pid, void (*each)(const struct procfd *fd, void *arg), void *arg);
 
+/* Does the kernel refuse to show them? So it does when the process made itself undumpable, or runs
+ * as another user, unless we are root. */
+bool procfd_hidden(pid_t pid);
+
 /* How many descriptors pid has open; -1: the kernel does not let us look. */
 int procfd_count(pid_t pid);
 

@@ -65,7 +65,8 @@ take_process(struct look *look, pid_t pid)
         look->w->naps[tasks[i].nap]++;
         look->w->switches += tasks[i].switches;
     }
-    procfd_each(pid, take_fd, look);
+    if (!procfd_each(pid, take_fd, look))
+        look->w->hidden += procfd_hidden(pid);
 }
 
 void

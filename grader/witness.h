@@ -13,6 +13,7 @@ struct witness {
     int held;            /* accepted connections still open        */
     int nonblocking;     /* of these with O_NONBLOCK               */
     int epolls;          /* epoll descriptors                      */
+    int hidden;          /* processes whose descriptors are hidden */
     unsigned long switches;
 };
 
