@@ -1,6 +1,8 @@
 # Sourced by the experiments: options, programs that end with the script, pictures.
 #
-#   read_options NAME... -- "$@"   sets a variable for each --NAME VALUE (a number, or --out DIR)
+#   read_options NAME... -- "$@"   sets a variable for each --NAME VALUE; a value is a number, that of
+#                                  --out or of a name with a plus (+lab) anything. The other
+#                                  arguments are left in operands=(...)
 #   need PROGRAM PACKAGE           ends the script, and says what to install, when it is missing
 #   start COMMAND...               starts a server; $address and $port say where, $started its id
 #   start_congested_link OPTION... at_server=(...) and at_clients=(...) run commands at its ends
@@ -12,12 +14,14 @@
 #   draw NAME <<END                gnuplot's commands; makes NAME.svg and NAME.png
 # shellcheck disable=SC2034 # what a script reads of it
 
+began_in=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 export LC_ALL=C.UTF-8
 
 out=build/experiments
 work=$(mktemp -d)
 children=()
+operands=()
 labs=(lab1-blocking lab2-threads lab2-async)
 
 stop_all()
@@ -52,7 +56,7 @@ print_help()
 
 read_options() # NAME... -- ARGUMENT...
 {
-    local names=' ' name
+    local names=' +out ' name
     while [ "$1" != -- ]; do
         names+="$1 "
         shift
@@ -60,19 +64,24 @@ read_options() # NAME... -- ARGUMENT...
     shift
     while (($#)); do
         name=${1#--} name=${name//-/_}
-        if [ "$1" = --help ]; then
+        if [[ $1 != -* ]]; then
+            operands+=("$(cd "$began_in" && realpath "$1")")
+            shift
+            continue
+        elif [ "$1" = --help ]; then
             print_help
             exit
-        elif [[ $1 != --* || $names != *" $name "* && $name != out ]]; then
+        elif [[ $1 != --* || $names != *[\ +]"$name "* ]]; then
             fail 2 "there is no option \"$1\"; try --help"
         elif (($# < 2)); then
             fail 2 "$1 needs a value; try --help"
-        elif [[ $name != out && ! $2 =~ ^[0-9]+(\.[0-9]+)?$ ]]; then
+        elif [[ $names != *" +$name "* && ! $2 =~ ^[0-9]+(\.[0-9]+)?$ ]]; then
             fail 2 "$1 takes a number, not \"$2\""
         fi
         printf -v "$name" %s "$2"
         shift 2
     done
+    [[ $out == /* || $out == build/* ]] || out=$began_in/$out
     mkdir -p "$out" || exit 1
     if ! [ -x lab2-async/hello_server ] || ! [ -x grader/slowlink ]; then
         fail 1 'the programs are not built yet; run make first'
@@ -148,7 +157,7 @@ draw() # NAME
 {
     local commands
     commands=$(cat)
-    gnuplot <<END || fail 1 'gnuplot could not draw'
+    gnuplot 2>"$work/gnuplot" <<END || fail 1 "gnuplot could not draw: $(grep . "$work/gnuplot")"
 set terminal svg size 800,${height:-450} font 'sans,13' background '#ffffff'
 set output '$out/$1.svg'
 $commands
