@@ -124,7 +124,6 @@ function differs(l, line,    other) {
 }
 
 function row(step, title,    l, i, last) {
-    print "<section aria-labelledby=\"" program "-" step "\">"
     print "<h3 id=\"" program "-" step "\">" escape(title) "</h3>"
     print "<div class=\"row\">"
     for (l = 1; l <= lab_number; l++) {
@@ -145,7 +144,6 @@ function row(step, title,    l, i, last) {
         print "</div>"
     }
     print "</div>"
-    print "</section>"
 }
 
 END {

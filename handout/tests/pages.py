@@ -1,0 +1,301 @@
+#!/usr/bin/env python3
+"""The pages as Markdown, as HTML, and in a browser: links, headings, pictures, parameters, widths."""
+
+import glob
+import html
+import html.parser
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+KIT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+WINDOWS = (("phone", 390, True), ("phone", 390, False), ("desktop", 1280, False))
+counts = {"passed": 0, "failed": 0, "skipped": 0}
+
+
+def check(name, problems):
+    """One line; `problems` is empty when all is well."""
+    counts["failed" if problems else "passed"] += 1
+    print(("not ok - " if problems else "ok - ") + name)
+    for problem in list(problems)[:20]:
+        print("   ", problem)
+
+
+def skip(name, reason):
+    counts["skipped"] += 1
+    print(f"ok - {name} # SKIP {reason}")
+
+
+def run(*words, **more):
+    return subprocess.run(words, cwd=KIT, capture_output=True, text=True, check=False, **more)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read()
+
+
+class Page(html.parser.HTMLParser):
+    """What matters of an HTML page."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.ids, self.links, self.pictures, self.headings = [], [], [], []
+        self.language = None
+        self.feed(read(path))
+
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        if "id" in a:
+            self.ids.append(a["id"])
+        if tag == "a" and "href" in a:
+            self.links.append(a["href"])
+        if tag == "link":
+            self.links.append(a["href"])
+        if tag == "img":
+            self.pictures.append((a.get("src", ""), a.get("alt", "")))
+        if re.match(r"h[1-6]$", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "html":
+            self.language = a.get("lang")
+
+
+# ---- Markdown ------------------------------------------------------------------------------------
+
+
+def markdown():
+    check_ids = [line.split()[0] for line in run("grader/run_all", "--list").stdout.splitlines()]
+    names = {i.split(".", 1)[1] for i in check_ids}
+    for path in sorted(glob.glob(KIT + "/handout/*.md")):
+        name, text, problems = os.path.basename(path), read(path), []
+        for target in re.findall(r"\]\(([^)#]+)", text):
+            if "//" not in target and not os.path.exists(os.path.join(KIT, "handout", target)):
+                problems.append("leads nowhere: " + target)
+        for word in re.findall(r"`((?:hello|hello_client|tasks|ftp|ftp_client)\.[a-z][a-z-]+)`", text):
+            if word not in names and not os.path.exists(f"{KIT}/lab1-blocking/{word}"):
+                problems.append("no such check: " + word)
+        for pattern in re.findall(r"--only '([^']+)'", text):
+            if not any(re.fullmatch(pattern.replace(".", r"\.").replace("*", ".*"), i) for i in check_ids):
+                if not pattern.startswith("handout"):
+                    problems.append("no check matches: " + pattern)
+        problems += [f"line {n} has more than 130 columns" for n, line in enumerate(text.split("\n"), 1)
+                     if len(line) > 130 and not line.startswith(("$ ", "![", "|"))]
+        check(f"{name}: links, names of checks, width", problems)
+
+
+def exercises():
+    problems, found = [], set()
+    for page in ("lab1", "lab2-threads", "wireshark", "lab2-async"):
+        parts = re.split(r"^#+ (?=Exercise|2\.[13][a-d])", read(f"{KIT}/handout/{page}.md"), flags=re.M)
+        for part in parts[1:]:
+            number = re.match(r"(?:Exercise )?([\d.]+[a-d]?)", part)[1]
+            found.add(number)
+            rows = re.findall(r"^\| (points|difficulty|time|files|checks) \|", part, re.M)
+            if number not in ("2.1", "2.3") and len(rows) != 5:
+                problems.append(f"{number} says only {rows}")
+    expected = {"1.1", "1.2", "1.3", "1.4", "2.2"}
+    expected |= {f"2.{n}{letter}" for n in (1, 3) for letter in "abcd"} | {"2.1", "2.3"}
+    check("every exercise says points, difficulty, time, files and checks",
+          problems + sorted(expected ^ found))
+
+
+def steps():
+    problems = []
+    for path in glob.glob(KIT + "/handout/starter/lab*/*.c"):
+        theirs = path.replace("handout/starter/", "")
+        step = r"/\* (Step \d+: [^*\n]*[^*\s])"
+        if re.findall(step, read(path)) != re.findall(step, read(theirs)):
+            problems.append(path)
+    check("the starter files have the steps of the labs, in their order", problems)
+
+
+def pictures():
+    problems = []
+    for path in glob.glob(KIT + "/handout/pictures/*.svg"):
+        root = ElementTree.parse(path).getroot()
+        for tag in ("title", "desc"):
+            element = root.find("{http://www.w3.org/2000/svg}" + tag)
+            if element is None or len(element.text or "") < 10:
+                problems.append(f"{path} has no {tag}")
+    check("every picture has a title and a description", problems)
+
+
+# ---- parameters ----------------------------------------------------------------------------------
+
+
+def parameters(room):
+    conf = read(KIT + "/handout/course.conf")
+    changed = room + "/changed.conf"
+    values = {}
+    with open(changed, "w", encoding="utf-8") as f:
+        for line in conf.splitlines():
+            key = re.match(r"([A-Z_0-9]+) *=", line)
+            if key:
+                value = str(43210 + len(values)) if re.search(r"= \d+$", line) else "New " + key[1]
+                values[key[1]] = value
+                line = f"{key[1]} = {value}"
+            f.write(line + "\n")
+    built = run("handout/build", "-c", changed, room + "/changed")
+    texts = "".join(read(p) for p in glob.glob(room + "/changed*/*.html"))
+    check("another value of any key is in the pages, and the old one in none",
+          [built.stderr] * (built.returncode != 0) +
+          [key for key, value in values.items() if value not in texts] +
+          [old for old in re.findall(r"= ([A-Z].*)$", conf, re.M) if html.escape(old) in texts])
+
+    starter = "handout/starter/lab1-blocking/tasks.c"
+    filled = run("handout/fill", "-c", changed, starter).stdout
+    check("and in the starter files", [] if values["COURSE"] in filled else [filled])
+
+    page = room + "/page.md"
+    for content, says in (("one\n@NOWHERE@\n", page + ":2: there is no NOWHERE"),
+                          ("@POINTS lab7.*@\n", page + ":1: no check matches lab7.*")):
+        with open(page, "w", encoding="utf-8") as f:
+            f.write(content)
+        result = run("handout/fill", page)
+        check("named: " + says[len(page):], [] if result.returncode and says in result.stderr else [result])
+    broken = room + "/broken.conf"
+    for line, says in (("TERM =", ":1: TERM has no value"), ("what", ":1: not KEY = value")):
+        with open(broken, "w", encoding="utf-8") as f:
+            f.write(line + "\n")
+        result = run("handout/fill", "-c", broken, "handout/feedback.md")
+        check("named: " + says, [] if result.returncode and says in result.stderr else [result])
+    with open(broken, "w", encoding="utf-8") as f:
+        f.write(conf + "EXTRA = 1\n")
+    result = run("handout/fill", "-c", broken, *glob.glob(KIT + "/handout/*.md"))
+    check("named: a key that no page uses", [] if "no page uses EXTRA" in result.stderr else [result])
+
+    listed = run("grader/run_all", "--list").stdout.splitlines()
+    total = sum(float(line.split()[1]) for line in listed if line.startswith("lab2-async.ftp."))
+    with open(page, "w", encoding="utf-8") as f:
+        f.write("@POINTS lab2-async.ftp.*@\n")
+    shown = run("handout/fill", page).stdout.strip()
+    check("points are those of the rubric", [] if float(shown) == total else [shown, total])
+
+
+# ---- HTML ----------------------------------------------------------------------------------------
+
+
+def rendered(out):
+    pages = {p: Page(p) for place in (out, out + "-instructor") for p in glob.glob(place + "/*.html")}
+    for path, page in sorted(pages.items()):
+        problems = [i for i in page.ids if page.ids.count(i) > 1]
+        if page.language != "en":
+            problems.append("has no language")
+        if page.headings[:1] != [1]:
+            problems.append("does not begin with a heading of level 1")
+        problems += [f"from level {a} to {b}" for a, b in zip(page.headings, page.headings[1:]) if b > a + 1]
+        for source, words in page.pictures:
+            if len(words) < 20:
+                problems.append("no text for " + source[:60])
+            if not source.startswith("data:") and not os.path.exists(os.path.join(out, source)):
+                problems.append("no picture " + source[:60])
+        for link in page.links:
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, anchor = link.partition("#")
+            file = os.path.join(os.path.dirname(path), target) if target else path
+            if not os.path.exists(file):
+                problems.append("leads nowhere: " + link)
+            elif anchor and anchor not in pages[file].ids:
+                problems.append("no such anchor: " + link)
+        check(f"{os.path.basename(path)}: links, anchors, headings, pictures", problems)
+    slides = read(out + "/slides.html")
+    check("the slides are one file", re.findall(r'(?:src|href)="(?!data:|#|mailto:|http)[^"]*"', slides))
+    check("no solution is among the students' pages",
+          [p for p in pages if "instructor" not in p and re.search("side-by-side|answer key", p + read(p))])
+    if shutil.which("weasyprint"):
+        with open(out + "/handout.pdf", "rb") as f:
+            check("the PDF is one", [] if f.read(5) == b"%PDF-" else ["not a PDF"])
+    else:
+        skip("the PDF", "WeasyPrint is not installed")
+
+
+# ---- in a browser --------------------------------------------------------------------------------
+
+# Each page stands in a frame of the width to be tested, and tells the frame around it what it saw.
+PROBE = """<script>addEventListener("load", () => {
+    const seen = [], wide = document.documentElement;
+    if (wide.scrollWidth > wide.clientWidth + 1) seen.push("wider than the window: " + wide.scrollWidth);
+    const shown = [...document.querySelectorAll(".beside .row:first-of-type .lab")]
+        .filter(e => e.offsetWidth).length;
+    const wanted = innerWidth < 960 ? 1 : 3;
+    if (document.querySelector(".beside") && shown % wanted) seen.push("columns: " + shown);
+    const light = c => { const [r, g, b] = c.match(/[\\d.]+/g).map(x => (x /= 255) <= .03928 ?
+        x / 12.92 : ((x + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
+    const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
+        if (!/, 0\\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
+    for (const e of document.querySelectorAll("main *, nav *")) {
+        if (![...e.childNodes].some(n => n.nodeType == 3 && n.data.trim())) continue;
+        const a = light(getComputedStyle(e).color), b = light(ground(e));
+        const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+        if (contrast < 4.5) { seen.push("contrast " + contrast.toFixed(1) + ": " + e.outerHTML.slice(0, 60)); break; }
+    }
+    const done = () => parent.postMessage([document.title, ...seen], "*");
+    if (!window.axe) return done();
+    axe.run(document, {resultTypes: ["violations"]}).then(r => {
+        for (const v of r.violations) seen.push("axe " + v.id + ": " + v.nodes[0].html.slice(0, 90)); done(); });
+})</script>"""
+FRAME = '<iframe width="{width}" height="800" src="{name}"></iframe>'
+LISTEN = """<!DOCTYPE html><pre></pre><script>addEventListener("message", e =>
+document.querySelector("pre").append(JSON.stringify(e.data) + "\\n"))</script>"""
+
+
+def browser(out, room):
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    works = chromium and "<html" in run(chromium, "--headless", "--no-sandbox", "--disable-gpu",
+                                        f"--user-data-dir={room}/probe", "--dump-dom", "about:blank").stdout
+    if not works:
+        skip("the pages in a browser", "there is no Chromium that runs here")
+        return
+    axe = os.environ.get("AXE", KIT + "/build/axe/node_modules/axe-core/axe.min.js")
+    script = f"<script>{read(axe)}</script>" if os.path.exists(axe) else ""
+    if not script:
+        skip("the pages with axe", "not installed: npm install --prefix build/axe axe-core")
+    copy = room + "/copy"
+    for place in (out, out + "-instructor"):
+        shutil.copytree(place, copy, dirs_exist_ok=True)
+    for path in glob.glob(copy + "/*.html"):
+        text = read(path)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text.replace("</body>", script + PROBE + "</body>"))
+    names = [os.path.basename(p) for p in sorted(glob.glob(copy + "/*.html"))]
+    for window, width, dark in WINDOWS:
+        with open(copy + "/frames.htm", "w", encoding="utf-8") as f:
+            f.write(LISTEN + "".join(FRAME.format(width=width, name=name) for name in names))
+        dom = run(chromium, "--headless", "--no-sandbox", "--disable-gpu",
+                  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                  f"--user-data-dir={room}/profile", "--window-size=1400,1000",
+                  "--blink-settings=preferredColorScheme=" + ("0" if dark else "1"),
+                  "--virtual-time-budget=60000", "--dump-dom", f"file://{copy}/frames.htm",
+                  timeout=100).stdout
+        told = re.search(r"<pre>(.*?)</pre>", dom, re.S)
+        seen = html.unescape(told[1]).splitlines() if told else []
+        problems = [line for line in seen if '","' in line]
+        if len(seen) != len(names):
+            problems.append(f"{len(seen)} of {len(names)} pages could be looked at")
+        check(f"on a {window}, {'dark' if dark else 'light'}: fits, can be read", problems)
+
+
+def main():
+    markdown()
+    exercises()
+    steps()
+    pictures()
+    if not shutil.which("pandoc"):
+        skip("the pages as HTML", "pandoc is not installed")
+    else:
+        with tempfile.TemporaryDirectory() as room:
+            parameters(room)
+            built = run("handout/build", room + "/handout")
+            check("make handout", [built.stderr] if built.returncode else [])
+            rendered(room + "/handout")
+            browser(room + "/handout", room)
+    print("{passed} passed, {failed} failed, {skipped} skipped".format(**counts))
+    sys.exit(counts["failed"] > 0)
+
+
+main()
