@@ -3,11 +3,11 @@
 
 small=1024 middle=$((10 << 20))
 if [ "$quick" ]; then
-    big=$((256 << 20)) sessions=1500 peer_sessions=300 turns=400 files=30 greetings=5000
-    idle_async=2000 idle_threads=1000 idle_peer=100 beside=300
+    big=$((512 << 20)) sessions=2000 peer_sessions=300 turns=1000 files=100 greetings=10000
+    idle_async=2000 idle_threads=1000 idle_peer=100 beside=1000
 else
-    big=$((1 << 30)) sessions=8000 peer_sessions=1500 turns=2000 files=100 greetings=20000
-    idle_async=10000 idle_threads=5000 idle_peer=300 beside=2000
+    big=$((1 << 30)) sessions=8000 peer_sessions=1000 turns=4000 files=200 greetings=20000
+    idle_async=10000 idle_threads=5000 idle_peer=300 beside=4000
 fi
 
 measures=(sessions turns get put many idle neighbours hello)
@@ -24,7 +24,7 @@ servers_of() # MEASURE
     many) echo limit-stream "${labs[@]}" "${peers[@]}" ;;
     idle) echo "${labs[@]}" "${peers[@]}" ;;
     neighbours) echo "${labs[@]}" ;;
-    hello) echo limit-hello "${all_labs[@]}" "${hello_peers[@]}" ;;
+    hello) echo limit-hello limit-hello-to-end "${all_labs[@]}" "${hello_peers[@]}" ;;
     esac
 }
 

@@ -8,12 +8,11 @@ start_server() # SERVER KIND
 {
     port=
     case $1 in
-    limit-hello) start_announced "$programs/limit/limit" hello ;;
     limit-stream)
         start_announced "$programs/limit/limit" stream \
             "$work/served/$([ "$measure" = many ] && echo middle || echo big)"
         ;;
-    limit-ftp | limit-ftp-in-turn) start_announced "$programs/limit/limit" "${1#limit-}" "$work/served" ;;
+    limit-*) start_announced "$programs/limit/limit" "${1#limit-}" "$work/served" ;;
     lab*)
         if [ "$2" = hello ]; then
             start_announced "$root/$1/hello_server" --port 0

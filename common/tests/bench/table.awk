@@ -49,6 +49,8 @@ function look_around(measure,    i, server, x)
     for (i = 1; i <= kinds[measure]; i++) {
         server = servers[measure, i]
         x = median(measure, server)
+        if (server ~ /-to-end$/)
+            continue # what the contract asks for beyond the limit
         if (server ~ /^limit/)
             limit = x
         else if (server !~ /^lab/ && (!peer || (x - peer) * sense[measure] > 0))

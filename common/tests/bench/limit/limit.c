@@ -1,6 +1,7 @@
 /* What the machine itself can do: servers without anything that makes a server.
  *
  *     limit hello            accept, write the greeting, close
+ *     limit hello-to-end     the same, and wait for the client's end of stream before the close
  *     limit stream FILE      accept, sendfile, close
  *     limit ftp DIR          accept and answer by rote, all clients in one epoll
  *     limit ftp-in-turn DIR  the same, one client at a time
@@ -28,7 +29,17 @@ limit_send_file(int socket, int file)
 }
 
 static void
-greet_all(int listener, int file)
+wait_for_end(int client)
+{
+    char bytes[64];
+
+    shutdown(client, SHUT_WR);
+    while (read(client, bytes, sizeof bytes) > 0)
+        continue;
+}
+
+static void
+greet_all(int listener, int file, bool to_end)
 {
     for (;;) {
         int client = accept(listener, NULL, NULL);
@@ -37,6 +48,8 @@ greet_all(int listener, int file)
             limit_send_file(client, file);
         else if (write(client, HELLO_TEXT, HELLO_LENGTH) != HELLO_LENGTH)
             warn("write");
+        if (to_end)
+            wait_for_end(client);
         close(client);
     }
 }
@@ -53,10 +66,10 @@ main(int argc, char **argv)
     if (argc < 2 || listener < 0)
         err(1, "limit");
     net_announce(listener);
-    if (strcmp(argv[1], "hello") == 0)
-        greet_all(listener, -1);
+    if (strncmp(argv[1], "hello", 5) == 0)
+        greet_all(listener, -1, strcmp(argv[1], "hello-to-end") == 0);
     if (argc > 2 && strcmp(argv[1], "stream") == 0 && (file = open(argv[2], O_RDONLY)) >= 0)
-        greet_all(listener, file);
+        greet_all(listener, file, false);
     if (argc > 2 && chdir(argv[2]) == 0)
         limit_ftp(listener, strcmp(argv[1], "ftp") == 0);
     err(1, "limit");
