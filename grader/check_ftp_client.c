@@ -13,7 +13,6 @@
 #include "ftp_root.h"
 #include "judge.h"
 #include "output.h"
-#include "play.h"
 #include "text.h"
 
 static struct ftp_root root;
@@ -21,9 +20,8 @@ static struct ftp_root root;
 struct command {
     struct program program;
     const char *args[24];
-    size_t count;
     char texts[16][PATH_MAX + 128]; /* the words that had to be put together */
-    size_t used;
+    size_t count, used;             /* of args, of texts */
 };
 
 static void
@@ -45,8 +43,7 @@ url(struct command *c, const char *name)
 static void
 local(struct command *c, const char *directory, const char *name)
 {
-    snprintf(c->texts[c->used], sizeof c->texts[0], "%s%s%s", directory, *name != '\0' ? "/" : "",
-             name);
+    snprintf(c->texts[c->used], sizeof c->texts[0], "%s/%s", directory, name);
     word(c, c->texts[c->used++]);
 }
 
@@ -67,12 +64,13 @@ no_part_files(const char *directory)
     DIR *dir = opendir(directory);
     struct dirent *entry;
 
-    while (dir != NULL && (entry = readdir(dir)) != NULL)
+    if (dir == NULL)
+        judge_grader("%s: %s", directory, strerror(errno));
+    while ((entry = readdir(dir)) != NULL)
         if (strstr(entry->d_name, ".part") != NULL)
             judge_fail(V_LEAK, "no .part file once all is well", "%.100s is still there",
                        entry->d_name);
-    if (dir != NULL)
-        closedir(dir);
+    closedir(dir);
 }
 
 static void

@@ -138,7 +138,7 @@ START_TEST(think)
             judge_pass("%d clients, %ld ms of work each: %ld ms", CROWD, each, total);
             return;
         }
-        if (i > 0 && run.stall < each / 5 && (one_by_one(&run, each) || in_rounds(&run, each)))
+        if (i > 0 && (one_by_one(&run, each) || (run.stall < each / 5 && in_rounds(&run, each))))
             fail_slow(&run, each);
     }
     judge_fail(V_INCONCLUSIVE, "all thinks at the same time",

@@ -81,9 +81,9 @@ grade(const char *name, const struct options *o, const struct rubric *rubric)
     find_kit(tree, kit);
     if (!workdir_make(work))
         return trouble("cannot make a private directory for this run");
-    if (name == NULL)
-        submission_here(&g, tree);
-    if (name != NULL && !o->list && !submission_lay(&g, name, kit, work, error, sizeof error))
+    if (name == NULL && !submission_here(&g, tree, work))
+        status = trouble("cannot copy the programs of this tree");
+    else if (name != NULL && !submission_lay(&g, name, kit, work, error, sizeof error))
         status = trouble(error);
     else if (!grading_plan(&g, o, rubric, error, sizeof error))
         status = trouble(error);

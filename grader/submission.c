@@ -27,16 +27,42 @@ join(char out[PATH_MAX], const char *directory, const char *name)
         out[0] = '\0';
 }
 
-void
-submission_here(struct grading *g, const char *tree)
+/* Programs and their sources; a program that is not built is not there. */
+static bool
+copy_programs(const struct lab *lab, const char *from, const char *into)
 {
-    char path[PATH_MAX];
+    char source[PATH_MAX], target[PATH_MAX], name[64];
+    bool ok = mkdir(into, 0700) == 0;
 
-    snprintf(g->kit, sizeof g->kit, "%s", tree);
-    for (size_t l = 0; l < LAB_COUNT; l++) {
-        join(path, tree, all_labs[l].name);
-        g->present[l] = is_directory(path);
+    for (const char *const *p = lab->programs; ok && *p != NULL; p++) {
+        join(source, from, *p);
+        join(target, into, *p);
+        if (access(source, X_OK) == 0)
+            ok = copy_file(source, target) && chmod(target, 0700) == 0;
+        snprintf(name, sizeof name, "%s.c", *p);
+        join(source, from, name);
+        join(target, into, name);
+        copy_file(source, target);
     }
+    return ok;
+}
+
+bool
+submission_here(struct grading *g, const char *tree, const char *work)
+{
+    char from[PATH_MAX], into[PATH_MAX];
+
+    join(g->kit, work, "kit");
+    if (mkdir(g->kit, 0700) == -1)
+        return false;
+    for (size_t l = 0; l < LAB_COUNT; l++) {
+        join(from, tree, all_labs[l].name);
+        join(into, g->kit, all_labs[l].name);
+        g->present[l] = is_directory(from);
+        if (g->present[l] && !copy_programs(&all_labs[l], from, into))
+            return false;
+    }
+    return true;
 }
 
 /* Helpers are what the labs build on; the programs themselves are what is graded. */

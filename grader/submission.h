@@ -5,8 +5,9 @@
 
 #include "grading.h"
 
-/* The labs that stand in tree, built where they are. */
-void submission_here(struct grading *g, const char *tree);
+/* The labs that stand in tree, as they are built: copies in work/kit, so that a make beside the
+ * grader, or a program under test, cannot change what is being graded. false: no room. */
+bool submission_here(struct grading *g, const char *tree, const char *work);
 
 /* Copies the kit's makefile, its common room and the helpers of its labs into work/kit, lays
  * the lab directories of the submission (a directory or an archive) over that, and builds.
