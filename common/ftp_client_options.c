@@ -48,7 +48,7 @@ plan_get(struct ftp_client_options *o, const struct wish *wish, char **urls, int
     if (o->directory < 0)
         err(1, "%s", wish->directory);
     for (int i = 0; i < count; i++) {
-        bool tree = wish->recursive && urls[i][strlen(urls[i]) - 1] == '/';
+        bool tree = wish->recursive && *urls[i] != '\0' && urls[i][strlen(urls[i]) - 1] == '/';
 
         if (wish->recursive && !tree)
             errx(USAGE_ERROR, "%s: get -r takes directories, with a slash at their end", urls[i]);
@@ -82,7 +82,7 @@ plan_put(struct ftp_client_options *o, const struct wish *wish, char **operands,
 {
     const char *directory = count < 2 ? "" : operands[count - 1];
 
-    if (count < 2 || directory[strlen(directory) - 1] != '/')
+    if (count < 2 || *directory == '\0' || directory[strlen(directory) - 1] != '/')
         errx(USAGE_ERROR, "put takes files and the URL of a directory, with a slash at its end");
     for (int i = 0; i < count - 1; i++) {
         const char *slash = strrchr(operands[i], '/');

@@ -61,12 +61,24 @@ receive_whole(struct ftp_session *s, const char *path, const char *name, const c
     ftp_session_start_transfer(s, text);
 }
 
+/* In place nothing may be cut off or made before it is clear that bytes can come. */
+static bool
+has_port(struct ftp_session *s)
+{
+    if (s->data.way == FTP_DATA_NOWHERE)
+        ftp_reply(&s->wire, 425, "Use EPSV, PASV, EPRT or PORT first.");
+    return s->data.way != FTP_DATA_NOWHERE;
+}
+
 /* More for a file that is there: in place, as resuming needs. */
 static void
 receive_more(struct ftp_session *s, const char *path, const char *name, off_t offset)
 {
-    int file = store_open_write(s->service->root, path, offset);
+    int file;
 
+    if (!has_port(s))
+        return;
+    file = store_open_write(s->service->root, path, offset);
     if (file < 0 && errno == EINVAL && offset > 0) {
         ftp_reply(&s->wire, 554, "The file is shorter than that.");
     } else if (file < 0) {

@@ -165,6 +165,7 @@ ftp_job_begin(struct ftp_job *job)
     if (open_file(job))
         return true;
     ftp_job_fail(job, "%s", strerror(errno)); /* if that gave no reason of its own */
+    net_close(&job->file); /* it may be another's: ftp_job_finish() must leave it alone */
     return false;
 }
 

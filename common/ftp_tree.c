@@ -158,6 +158,8 @@ ftp_tree_grow(struct ftp_jobs *jobs, struct ftp_job *done)
         free(line);
         fclose(listing);
     }
-    if (done->error[0] != '\0')
+    if (done->error[0] != '\0') {
+        done->reported = false; /* as done, perhaps, between its end and now */
         done->state = FTP_JOB_FAILED;
+    }
 }

@@ -58,6 +58,16 @@ hello_greet(struct transfer *t, const struct hello_server_options *o)
     return file >= 0;
 }
 
+void
+hello_log(const struct hello_server_options *o, int client, const char *event)
+{
+    union net_address peer = net_peer(client);
+    char text[NET_TEXT];
+
+    if (o->server.verbose)
+        fprintf(stderr, "%s %s\n", net_text(&peer, text), event);
+}
+
 struct hello_client_options
 hello_client_options(int argc, char **argv)
 {
@@ -73,6 +83,8 @@ hello_client_options(int argc, char **argv)
     const struct option_table table = {"[OPTION]...", "Connects and prints the greeting.", rows};
 
     options_read_all(&table, argc, argv);
+    if (o.port == 0)
+        errx(2, "--port takes a port from 1 to 65535, not 0");
     return o;
 }
 
@@ -148,5 +160,7 @@ int
 hello_summary(unsigned good, unsigned all, double seconds)
 {
     printf("%u of %u clients in %.3f s\n", good, all, seconds);
-    return fflush(stdout) == 0 && good == all ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (fflush(stdout) != 0)
+        err(1, "stdout");
+    return good == all ? EXIT_SUCCESS : EXIT_FAILURE;
 }

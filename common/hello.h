@@ -32,6 +32,9 @@ struct hello_server_options hello_server_options(int argc, char **argv);
 /* Begins the transfer of the greeting, or of the file, to one client.  False with errno. */
 bool hello_greet(struct transfer *t, const struct hello_server_options *o);
 
+/* With --verbose: "127.0.0.1:51234 connected" on stderr. */
+void hello_log(const struct hello_server_options *o, int client, const char *event);
+
 /* The client. */
 
 struct hello_client_options {

@@ -53,6 +53,14 @@ is_text(struct linebuf *l, unsigned char byte)
     return false;
 }
 
+static char *
+line_end(const struct linebuf *l)
+{
+    size_t length = buffer_length(&l->clean);
+
+    return length == 0 ? NULL : memchr(buffer_bytes(&l->clean), '\n', length);
+}
+
 /* The full buffer holds no whole line: forget what came and skip to the end of the line. */
 static void
 swallow(struct linebuf *l)
@@ -74,28 +82,20 @@ linebuf_received(struct linebuf *l, size_t n)
             *out++ = in[i];
         else if (in[i] == '\n') {
             l->swallowing = false;
-            l->swallowed = true;
+            l->swallowed++;
         }
     }
     buffer_added(&l->clean, (size_t)(out - in));
     if (buffer_length(&l->clean) == 0)
         buffer_free(&l->clean);
-    else if (linebuf_full(l) && !linebuf_ready(l))
+    else if (linebuf_full(l) && line_end(l) == NULL)
         swallow(l);
-}
-
-static char *
-line_end(const struct linebuf *l)
-{
-    size_t length = buffer_length(&l->clean);
-
-    return length == 0 ? NULL : memchr(buffer_bytes(&l->clean), '\n', length);
 }
 
 bool
 linebuf_ready(const struct linebuf *l)
 {
-    return l->swallowed || line_end(l) != NULL;
+    return l->swallowed > 0 || line_end(l) != NULL;
 }
 
 enum linebuf_result
@@ -103,18 +103,21 @@ linebuf_take(struct linebuf *l, char **line)
 {
     char *end;
 
-    if (l->swallowed) {
-        l->swallowed = false;
+    if (l->swallowed > 0) {
+        l->swallowed--;
         return LINEBUF_TOO_LONG;
     }
     end = line_end(l);
-    if (end == NULL)
+    if (end == NULL) {
+        if (buffer_length(&l->clean) == 0)
+            buffer_free(&l->clean); /* the last line was read: idle connections hold nothing */
         return LINEBUF_NONE;
+    }
     *line = buffer_bytes(&l->clean);
     *end = '\0';
     if (end > *line && end[-1] == '\r')
         end[-1] = '\0';
-    /* Step over the line but keep its memory: the caller reads it until the next linebuf_room(). */
+    /* Step over the line but keep its memory: the caller reads it until the next call. */
     l->clean.start += (uint32_t)(end + 1 - *line);
     return LINEBUF_LINE;
 }

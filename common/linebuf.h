@@ -31,8 +31,8 @@ enum linebuf_telnet {
 struct linebuf {
     struct buffer clean; /* bytes that passed the Telnet filter */
     enum linebuf_telnet telnet;
-    bool swallowing; /* inside a line that is too long */
-    bool swallowed;  /* such a line has ended and is not reported yet */
+    bool swallowing;    /* inside a line that is too long */
+    unsigned swallowed; /* such lines have ended and are not reported yet */
 };
 
 /* Do as many bytes wait as may?  Then a line must be taken before more come in. */
@@ -45,7 +45,7 @@ char *linebuf_room(struct linebuf *l, size_t *n);
 /* So many bytes were written there; 0 is fine and lets go of the room. */
 void linebuf_received(struct linebuf *l, size_t n);
 
-/* The next line, in *line, NUL-terminated.  The pointer is valid until the next linebuf_room(). */
+/* The next line, in *line, NUL-terminated.  The pointer is valid until the next call. */
 enum linebuf_result linebuf_take(struct linebuf *l, char **line);
 
 /* Does a line that says just this word (in any case) wait anywhere in it?  Takes nothing. */

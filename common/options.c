@@ -63,7 +63,9 @@ print_help(const struct option_table *table)
     for (const struct option_row *row = table->rows; row->kind != OPTION_END; row++)
         print_row(row);
     printf("  %-28s %s\n", "    --help", "this text");
-    exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+    if (fflush(stdout) != 0)
+        err(1, "stdout");
+    exit(EXIT_SUCCESS);
 }
 
 /* A whole number from low to high, and nothing behind it. */
@@ -197,6 +199,8 @@ options_read(const struct option_table *table, int argc, char **argv)
 
         if (code == HELP_CODE)
             print_help(table);
+        if (code == '?' && optopt != 0 && optopt < FIRST_CODE)
+            errx(USAGE_ERROR, "unknown option -%c; try --help", optopt);
         if (code == '?')
             errx(USAGE_ERROR, "unknown option %s; try --help", argv[optind - 1]);
         if (code == ':')

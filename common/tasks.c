@@ -92,5 +92,7 @@ int
 tasks_summary(const struct tasks_options *o, double seconds)
 {
     printf("%u tasks in %.3f s\n", o->tasks, seconds);
-    return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (fflush(stdout) != 0)
+        err(1, "stdout");
+    return EXIT_SUCCESS;
 }

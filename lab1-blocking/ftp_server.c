@@ -13,10 +13,11 @@ main(int argc, char **argv)
 {
     struct ftp_service service;
     struct ftp_server_options options = ftp_server_options(argc, argv, &service);
-    int listener = server_listen(&options.server, 0);
+    int listener;
     int client;
 
     /* Step 1: listen */
+    listener = server_listen(&options.server, 0);
     process_prepare();
     process_leave_no_core();
     process_give_up_root(options.run_as);

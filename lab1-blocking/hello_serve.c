@@ -11,6 +11,7 @@ hello_serve(int client, const struct hello_server_options *options)
 {
     struct transfer greeting = {0};
 
+    hello_log(options, client, "connected");
     /* Step 3: think */
     if (options->think > 0)
         wait_seconds(options->think / 1000.0, client);
@@ -21,6 +22,7 @@ hello_serve(int client, const struct hello_server_options *options)
         while (transfer_step(&greeting, client, BUDGET) == STEP_MORE)
             continue;
     transfer_end(&greeting);
+    hello_log(options, client, "greeted");
 
     /* Step 5: each side closes its own writer */
     wait_for_end(client, HELLO_PATIENCE);

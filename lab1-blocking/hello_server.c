@@ -11,10 +11,11 @@ int
 main(int argc, char **argv)
 {
     struct hello_server_options options = hello_server_options(argc, argv);
-    int listener = server_listen(&options.server, 0);
+    int listener;
     int client;
 
     /* Step 1: listen */
+    listener = server_listen(&options.server, 0);
     process_prepare();
     stop_on_signals(listener);
     net_announce(listener);

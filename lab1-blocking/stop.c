@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -15,7 +16,7 @@
  * such a wait anew. */
 #define AGAIN 1.5
 
-static volatile sig_atomic_t stopping;
+static atomic_bool stopping; /* in lab2-threads any thread may take the signal */
 static volatile sig_atomic_t listening_socket = -1;
 static volatile sig_atomic_t client_socket = -1;
 static struct itimerspec grace_left; /* written while client_socket is -1 */

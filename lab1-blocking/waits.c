@@ -7,19 +7,27 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* Has stop.h shut it down?  A send of nothing sends nothing, but fails then. */
+static bool
+is_shut_down(int client)
+{
+    return send(client, "", 0, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 && errno == EPIPE;
+}
+
 void
 wait_seconds(double seconds, int client)
 {
     struct timespec until = clock_timespec(clock_now() + seconds);
 
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
-        if (net_peer(client).any.sa_family == AF_UNSPEC)
-            return; /* told to stop: see stop.h */
+        if (is_shut_down(client))
+            return;
 }
 
 int
 wait_connect(const union net_address *to, double seconds)
 {
+    double deadline = clock_now() + seconds;
     int failure;
     int result;
     int s = net_socket(to->any.sa_family, 0);
@@ -29,10 +37,10 @@ wait_connect(const union net_address *to, double seconds)
     net_set_patience(s, seconds);
     do
         result = connect(s, &to->any, net_address_size(to));
-    while (result != 0 && errno == EINTR);
+    while (result != 0 && errno == EINTR && clock_now() < deadline);
     if (result == 0 || errno == EISCONN)
         return s;
-    failure = errno == EINPROGRESS || errno == EALREADY ? ETIMEDOUT : errno;
+    failure = errno == EINPROGRESS || errno == EALREADY || errno == EINTR ? ETIMEDOUT : errno;
     close(s);
     errno = failure;
     return -1;

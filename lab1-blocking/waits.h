@@ -1,5 +1,5 @@
-/* The waits that serving one client takes, apart from reading and writing.  Each is one system call
- * that does not return before its time; lab2-threads waits in them, too. */
+/* The waits that serving one client takes, apart from reading and writing: in system calls that do
+ * not return before their time.  lab2-threads waits in them, too. */
 #ifndef WAITS_H
 #define WAITS_H
 

@@ -32,6 +32,7 @@ struct client {
 };
 
 static void drive(struct client *c);
+static void wait_for_command(struct client *c);
 
 static void
 free_client(struct client *c)
@@ -61,6 +62,16 @@ on_ready(evutil_socket_t which, short what, void *argument)
     drive(c);
 }
 
+/* Does the transfer go on?  Then the data connection's time goes on, too. */
+static bool
+still_wanted(struct client *c)
+{
+    enum ftp_need need = ftp_session_next(&c->session);
+
+    return event_pending(&c->on_data, EV_READ | EV_WRITE, NULL) &&
+           (need == FTP_NEED_DATA || need == FTP_NEED_SEND || need == FTP_NEED_RECEIVE);
+}
+
 /* Comes during a transfer, too: the client may change its mind. */
 static void
 on_command(evutil_socket_t control, short what, void *argument)
@@ -69,7 +80,10 @@ on_command(evutil_socket_t control, short what, void *argument)
 
     if (what & EV_READ)
         ftp_wire_receive(&c->session.wire, control, 0);
-    on_ready(control, what, argument);
+    if (still_wanted(c))
+        wait_for_command(c);
+    else
+        on_ready(control, what, argument);
 }
 
 static void
@@ -110,11 +124,17 @@ wait_for(struct client *c, struct event *event, int descriptor, short what, doub
 }
 
 static void
+wait_for_command(struct client *c)
+{
+    if (ftp_wire_has_room(&c->session.wire))
+        wait_for(c, &c->on_control, c->control, EV_READ, 0, on_command);
+}
+
+static void
 wait_for_data(struct client *c, int descriptor, short what)
 {
     wait_for(c, &c->on_data, descriptor, what, ftp_session_patience(&c->session), on_ready);
-    if (ftp_wire_has_room(&c->session.wire))
-        wait_for(c, &c->on_control, c->control, EV_READ, 0, on_command);
+    wait_for_command(c);
 }
 
 static void
@@ -215,8 +235,8 @@ is_one_too_many(const struct server *server, const union net_address *peer)
         return true;
     if (options->max_per_address == 0)
         return false;
-    LIST_FOREACH(other, &server->clients, others)
-    same += net_same_host(&other->session.peer, peer);
+    LIST_FOREACH (other, &server->clients, others)
+        same += net_same_host(&other->session.peer, peer);
     return same >= options->max_per_address;
 }
 
@@ -261,10 +281,11 @@ main(int argc, char **argv)
 {
     struct ftp_service service;
     struct ftp_server_options options = ftp_server_options(argc, argv, &service);
-    int listener = server_listen(&options.server, SOCK_NONBLOCK);
+    int listener;
     struct server server = {.service = &service, .options = &options};
 
     /* Step 1: listen */
+    listener = server_listen(&options.server, SOCK_NONBLOCK);
     process_prepare();
     process_leave_no_core();
     process_give_up_root(options.run_as);

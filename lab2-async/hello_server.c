@@ -80,6 +80,7 @@ on_writable(evutil_socket_t socket, short what, void *argument)
         return;
     }
     transfer_end(&c->greeting);
+    hello_log(c->server->options, socket, "greeted");
 
     /* Step 5: each side closes its own writer */
     shutdown(socket, SHUT_WR);
@@ -118,6 +119,7 @@ start_client(struct server *s, int socket)
     event_assign(&c->waiting, s->loop.base, -1, 0, on_readable, c);
     LIST_INSERT_HEAD(&s->clients, c, others);
     loop_client_came(&s->loop);
+    hello_log(s->options, socket, "connected");
 
     /* Step 3: think */
     if (s->options->think > 0)
@@ -142,10 +144,11 @@ int
 main(int argc, char **argv)
 {
     struct hello_server_options options = hello_server_options(argc, argv);
-    int listener = server_listen(&options.server, SOCK_NONBLOCK);
+    int listener;
     struct server server = {.options = &options};
 
     /* Step 1: listen */
+    listener = server_listen(&options.server, SOCK_NONBLOCK);
     process_prepare();
     LIST_INIT(&server.clients);
     loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);

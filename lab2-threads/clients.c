@@ -36,8 +36,8 @@ is_one_too_many(const struct clients *c, const union net_address *peer)
 
     if (c->most_per_address == 0)
         return false;
-    LIST_FOREACH(other, &c->all, others)
-    same += net_same_host(&other->peer, peer);
+    LIST_FOREACH (other, &c->all, others)
+        same += net_same_host(&other->peer, peer);
     return same >= c->most_per_address;
 }
 
@@ -85,15 +85,18 @@ wait_until_empty(struct clients *c, double seconds)
         continue;
 }
 
-void
+bool
 clients_finish(struct clients *c, double grace)
 {
     struct client *client;
+    bool all_left;
 
     pthread_mutex_lock(&c->lock);
     wait_until_empty(c, grace);
-    LIST_FOREACH(client, &c->all, others)
-    shutdown(client->socket, SHUT_RDWR);
+    LIST_FOREACH (client, &c->all, others)
+        shutdown(client->socket, SHUT_RDWR);
     wait_until_empty(c, LAST_GRACE);
+    all_left = c->count == 0;
     pthread_mutex_unlock(&c->lock);
+    return all_left;
 }

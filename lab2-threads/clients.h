@@ -6,6 +6,7 @@
 #include "net.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <sys/queue.h>
 
 struct client {
@@ -41,7 +42,8 @@ struct client *clients_enter(struct clients *c, int socket);
 void clients_leave(struct client *client);
 
 /* Waits until all have left.  After `grace` seconds it shuts their connections down, so that their
- * threads find the end of the stream and leave; who does not even then is left behind. */
-void clients_finish(struct clients *c, double grace);
+ * threads find the end of the stream and leave.  False when some do not even then: what they share
+ * must stay. */
+bool clients_finish(struct clients *c, double grace);
 
 #endif

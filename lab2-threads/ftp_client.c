@@ -74,21 +74,26 @@ wait_for_workers(struct queue *q, struct progress *progress)
     pthread_mutex_unlock(&q->lock);
 }
 
-static void
+/* Returns how many there are: fewer than asked for do the work, too. */
+static unsigned
 start_workers(struct queue *q, pthread_t *threads, unsigned count)
 {
     pthread_attr_t attributes;
+    int failure = 0;
 
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK);
-    q->workers = count;
-    for (unsigned i = 0; i < count; i++) {
-        int failure = pthread_create(&threads[i], &attributes, run_jobs, q);
-
-        if (failure != 0)
-            errx(1, "cannot start thread %u: %s", i, strerror(failure));
+    pthread_mutex_lock(&q->lock);
+    while (q->workers < count && failure == 0) {
+        failure = pthread_create(&threads[q->workers], &attributes, run_jobs, q);
+        q->workers += failure == 0;
     }
+    if (q->workers == 0)
+        errx(1, "cannot start a thread: %s", strerror(failure));
+    count = q->workers;
+    pthread_mutex_unlock(&q->lock);
     pthread_attr_destroy(&attributes);
+    return count;
 }
 
 static void
@@ -121,7 +126,7 @@ main(int argc, char **argv)
     progress_begin(&progress, &options.jobs, options.quiet);
     begin_queue(&queue, &options);
 
-    start_workers(&queue, threads, count);
+    count = start_workers(&queue, threads, count);
     wait_for_workers(&queue, &progress);
     for (unsigned i = 0; i < count; i++)
         pthread_join(threads[i], NULL);

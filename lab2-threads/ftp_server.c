@@ -8,6 +8,7 @@
 #include "process.h"
 #include "stop.h"
 
+#include <string.h>
 #include <unistd.h>
 
 enum { STACK = 256 * 1024 }; /* bytes: a step of receiving takes 66 KiB, the default is 8 MiB */
@@ -29,11 +30,14 @@ start_client(struct clients *clients, int socket, const pthread_attr_t *attribut
 {
     struct client *client = clients_enter(clients, socket);
     pthread_t thread;
+    size_t sent;
 
     if (client == NULL)
         net_refuse(socket, FTP_TOO_MANY);
-    else if (pthread_create(&thread, attributes, run_client, client) != 0)
+    else if (pthread_create(&thread, attributes, run_client, client) != 0) {
+        net_send(socket, FTP_TOO_MANY, strlen(FTP_TOO_MANY), MSG_DONTWAIT, &sent);
         clients_leave(client);
+    }
 }
 
 int
@@ -41,12 +45,13 @@ main(int argc, char **argv)
 {
     struct ftp_service service;
     struct ftp_server_options options = ftp_server_options(argc, argv, &service);
-    int listener = server_listen(&options.server, 0);
+    int listener;
     struct clients clients;
     pthread_attr_t attributes;
     int client;
 
     /* Step 1: listen */
+    listener = server_listen(&options.server, 0);
     process_prepare();
     process_leave_no_core();
     process_give_up_root(options.run_as);
@@ -62,7 +67,7 @@ main(int argc, char **argv)
         start_client(&clients, client, &attributes);
 
     close(listener);
-    clients_finish(&clients, options.server.grace);
-    ftp_service_end(&service);
+    if (clients_finish(&clients, options.server.grace))
+        ftp_service_end(&service);
     return 0;
 }

@@ -41,12 +41,13 @@ int
 main(int argc, char **argv)
 {
     struct hello_server_options options = hello_server_options(argc, argv);
-    int listener = server_listen(&options.server, 0);
+    int listener;
     struct clients clients;
     pthread_attr_t attributes;
     int client;
 
     /* Step 1: listen */
+    listener = server_listen(&options.server, 0);
     process_prepare();
     stop_on_signals(listener);
     clients_begin(&clients, MOST_CLIENTS, 0, &options);
