@@ -36,7 +36,7 @@ add_job(struct ftp_jobs *jobs, enum ftp_job_kind kind, const struct wish *wish, 
         return job;
     if (why == NULL)
         err(1, "%s", url);
-    errx(USAGE_ERROR, "%s: %s", url, why);
+    errx(USAGE_ERROR, "%s: %s", strchr(url, '@') == NULL ? url : "the URL", why); /* no password */
 }
 
 static void

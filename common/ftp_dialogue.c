@@ -38,7 +38,11 @@ ftp_dialogue_listening(struct ftp_dialogue *d, int listener)
 void
 ftp_dialogue_connected(struct ftp_dialogue *d, bool connected)
 {
-    if (!connected)
+    if (!connected && d->started && linebuf_ready(&d->wire.in)) {
+        d->started = false; /* the server says why */
+        d->reply = (struct ftp_reply){0};
+        d->state = FTP_AWAITS_END;
+    } else if (!connected)
         ftp_script_fail(d, "the data connection did not come about");
     else if (d->data.way == FTP_DATA_CONNECT)
         ftp_script_ask_restart(d);

@@ -43,6 +43,7 @@ ftp_do_rein(struct ftp_session *s, const char *argument)
 {
     (void)argument;
     ftp_session_log_out(s);
+    s->facts = FACT_ALL;
     ftp_reply(&s->wire, 220, "Service ready for a new user.");
 }
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_FAILURES = 3 }; /* wrong passwords after which we hang up */
 
@@ -121,6 +122,7 @@ drop_transfer(struct ftp_session *s)
     if (s->upload != NULL)
         store_upload_drop(s->upload);
     s->upload = NULL;
+    s->in_place = false;
 }
 
 void
@@ -149,10 +151,14 @@ end_transfer(struct ftp_session *s, int code, const char *text)
 void
 ftp_session_connected(struct ftp_session *s, bool connected)
 {
-    if (connected)
-        s->state = FTP_WANTS_MOVE;
-    else
+    int file = s->transfer.file;
+
+    if (!connected)
         end_transfer(s, 425, "The data connection did not come about.");
+    else if (s->in_place && ftruncate(file, lseek(file, 0, SEEK_CUR)) != 0)
+        end_transfer(s, 451, strerror(errno));
+    else
+        s->state = FTP_WANTS_MOVE;
 }
 
 static void
@@ -247,7 +253,6 @@ ftp_session_log_out(struct ftp_session *s)
     s->logged_in = s->renaming = s->epsv_only = false;
     s->ascii = true;
     s->restart = 0;
-    s->facts = FACT_ALL;
     ftp_data_end(&s->data);
 }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum {
+    MOST_SEEN = 512,                        /* entries looked at at a time, be they shown or not */
     PIECE = 4096,                           /* made at a time                       */
     LINE = 2 * NAME_MAX + STORE_PATH + 128, /* the longest: prefix, name and facts  */
     HALF_A_YEAR = 365 * 24 * 3600 / 2,
@@ -217,6 +218,8 @@ add_entry(const struct listing *l, struct buffer *b, const char *name)
         return true;
     if (!look_at(l, name, &st))
         return is_out_of_reach(errno);
+    if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+        return true;
     switch (l->request.form) {
     case LISTING_NAMES:
         snprintf(line, LINE, "%s%s\r\n", l->prefix, name);
@@ -258,7 +261,7 @@ listing_produce(struct listing *l, struct buffer *b)
 
     if (l->directory == NULL)
         return produce_single(l, b);
-    while (buffer_length(b) < PIECE) {
+    for (int seen = 0; buffer_length(b) < PIECE && seen < MOST_SEEN; seen++) {
         errno = 0;
         entry = readdir(l->directory);
         if (entry == NULL)

@@ -42,7 +42,7 @@ struct listing_request {
 struct listing *listing_open(const struct listing_request *request);
 
 enum listing_result {
-    LISTING_MORE,   /* some lines were added */
+    LISTING_MORE,   /* some lines were added, or none yet */
     LISTING_END,    /* there are no more     */
     LISTING_FAILED, /* errno says why        */
 };

@@ -235,8 +235,11 @@ net_refuse(int socket, const char *text)
 {
     size_t moved;
 
+    char unread[4096];
+
     net_send(socket, text, strlen(text), MSG_DONTWAIT, &moved);
     shutdown(socket, SHUT_WR);
+    net_receive(socket, unread, sizeof unread, MSG_DONTWAIT, &moved); /* else close() resets */
     close(socket);
 }
 

@@ -74,7 +74,7 @@ seek_to(int file, off_t offset)
         errno = EINVAL;
         return -1;
     }
-    return ftruncate(file, offset) != 0 || lseek(file, offset, SEEK_SET) < 0 ? -1 : 0;
+    return lseek(file, offset, SEEK_SET) < 0 ? -1 : 0;
 }
 
 int

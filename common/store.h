@@ -29,8 +29,9 @@ int store_open_root(const char *directory);
  * not a regular file: a FIFO or a device is never opened, so none can hang a session. */
 int store_open(int root, const char *path);
 
-/* A regular file to write in place from byte `offset` on (what stood there is cut off), or at its
- * end when offset is -1; made if it is not there.  EINVAL when offset lies behind its end. */
+/* A regular file to write in place from byte `offset` on, or at its end when offset is -1; made if
+ * it is not there.  What stands behind is left to the caller.  EINVAL when offset lies behind its
+ * end. */
 int store_open_write(int root, const char *path, off_t offset);
 
 /* What stands there, links followed as far as they stay inside. */

@@ -160,13 +160,11 @@ step_send_produced(struct transfer *t, int socket)
 {
     size_t gone;
 
-    while (buffer_length(&t->pending) == 0) {
-        if (t->at_end)
-            return STEP_DONE;
-        if (!produce(t))
-            return fail(t, TRANSFER_LOCAL);
-        if (buffer_length(&t->pending) == 0)
-            buffer_free(&t->pending);
+    if (buffer_length(&t->pending) == 0 && !t->at_end && !produce(t))
+        return fail(t, TRANSFER_LOCAL);
+    if (buffer_length(&t->pending) == 0) {
+        buffer_free(&t->pending);
+        return t->at_end ? STEP_DONE : STEP_MORE;
     }
     switch (net_send(socket, buffer_bytes(&t->pending), buffer_length(&t->pending), 0, &gone)) {
     case STEP_WAIT:

@@ -3,19 +3,31 @@
  * waiting. */
 #include "ftp_talk.h"
 
+#include "clock.h"
 #include "connect.h"
 #include "ftp_dialogue.h"
 #include "waits.h"
 
+#include <sys/socket.h>
 #include <unistd.h>
+
+#define TICK 1.0 /* seconds between two looks at the control connection */
 
 enum { BUDGET = 1024 * 1024 }; /* bytes between two looks at the progress */
 
+/* What waits in a system call cannot hear anything else.  So we look at the control connection
+ * between two waits: the server may have said that it will not come. */
 static void
-accept_data(struct ftp_dialogue *d)
+accept_data(struct ftp_dialogue *d, int control)
 {
-    net_set_patience(d->data.listener, ftp_dialogue_patience(d));
-    ftp_dialogue_connected(d, ftp_data_accept(&d->data, 0) == STEP_DONE);
+    double deadline = clock_now() + ftp_dialogue_patience(d);
+    enum step result;
+
+    net_set_patience(d->data.listener, d->timeout < TICK ? d->timeout : TICK);
+    while ((result = ftp_data_accept(&d->data, 0)) == STEP_WAIT && clock_now() < deadline &&
+           !linebuf_ready(&d->wire.in))
+        ftp_wire_receive(&d->wire, control, MSG_DONTWAIT);
+    ftp_dialogue_connected(d, result == STEP_DONE);
 }
 
 static void
@@ -56,7 +68,7 @@ answer(struct ftp_dialogue *d, int control, enum ftp_need need, struct progress 
         break;
     case FTP_NEED_DATA:
         if (d->data.way == FTP_DATA_ACCEPT)
-            accept_data(d);
+            accept_data(d, control);
         else
             connect_data(d);
         break;

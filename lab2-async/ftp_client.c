@@ -193,14 +193,15 @@ make_data_connection(struct server *s)
     enum step result = data_connection_try(data);
     int descriptor;
 
-    if (result == STEP_WAIT) {
+    if (result == STEP_WAIT && !linebuf_ready(&s->dialogue.wire.in)) {
         short what = data_connection_event(data, &descriptor);
 
         wait_for_data(s, descriptor, what);
-    } else {
-        ftp_dialogue_connected(&s->dialogue, result == STEP_DONE);
+        bufferevent_enable(s->control, EV_READ); /* the server may say that it will not come */
+        return STEP_WAIT;
     }
-    return result;
+    ftp_dialogue_connected(&s->dialogue, result == STEP_DONE);
+    return STEP_DONE;
 }
 
 static enum step

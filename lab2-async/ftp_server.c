@@ -11,7 +11,10 @@
 #include <sys/queue.h>
 #include <unistd.h>
 
-enum { BUDGET = 256 * 1024 }; /* bytes a step: then it is the others' turn */
+enum {
+    BUDGET = 256 * 1024, /* bytes a step: then it is the others' turn */
+    TURNS = 64,          /* answers in a row: the same */
+};
 
 #define LINGER 2.0 /* seconds the client has to hang up, too */
 
@@ -180,7 +183,8 @@ move_data(struct client *c, short what)
     return STEP_WAIT;
 }
 
-/* Goes round until something has to be waited for: every return is a wait. */
+/* Goes round until something has to be waited for, or others should have their turn: every return
+ * is a wait.  What is computed here keeps them waiting, too: a password's hash is the longest. */
 static void
 drive(struct client *c)
 {
@@ -188,7 +192,7 @@ drive(struct client *c)
     enum ftp_need need;
 
     /* Step 4: give it what it needs */
-    for (;;) {
+    for (int turn = 0; turn < TURNS; turn++) {
         switch (need = ftp_session_next(s)) {
         case FTP_NEED_FLUSH:
             if (ftp_wire_flush(&s->wire, c->control) == STEP_WAIT) {
@@ -221,6 +225,7 @@ drive(struct client *c)
             return; /* on_drained */
         }
     }
+    wait_for(c, &c->on_control, c->control, EV_WRITE, ftp_session_patience(s), on_ready);
 }
 
 /* Are there as many as may be, in all or from this address? */
