@@ -33,7 +33,7 @@ is_right(const struct hello_visit *v, const char *bytes, size_t n)
 {
     if (v->load->size > 0)
         return pattern_is(bytes, n, v->got);
-    return v->got + (long long)n <= HELLO_LENGTH && memcmp(bytes, HELLO_TEXT + v->got, n) == 0;
+    return v->got + (long long)n <= HELLO_LENGTH && memcmp(bytes, &HELLO_TEXT[v->got], n) == 0;
 }
 
 static enum visit
