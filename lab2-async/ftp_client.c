@@ -1,6 +1,7 @@
 /* ftp_client, several files at a time in one thread: an event loop calls back whichever dialogue
  * has something to do.  The switch is that of lab1-blocking/ftp_talk.c; where that one waits, this
  * one returns. */
+#include "connect.h"
 #include "data_connection.h"
 #include "ftp_client_options.h"
 #include "ftp_dialogue.h"
@@ -28,7 +29,7 @@ struct queue {
     struct ftp_client_options *options;
     struct progress progress;
     struct event_base *base;
-    struct evdns_base *names; /* NULL: without it libevent looks names up in a system call */
+    struct evdns_base *names;
     unsigned running;
 };
 
@@ -36,6 +37,7 @@ struct server {
     struct queue *queue;
     struct ftp_job *job;
     struct bufferevent *control;
+    struct connecting connecting;
     struct ftp_dialogue dialogue; /* once the control connection is there */
     bool connected;
     struct event on_data; /* what it waits for at the data port or connection */
@@ -54,6 +56,7 @@ free_server(struct server *s)
         ftp_dialogue_end(&s->dialogue);
     else
         ftp_job_finish(s->job);
+    connect_end(&s->connecting);
     bufferevent_free(s->control);
     ftp_tree_grow(&q->options->jobs, s->job);
     free(s);
@@ -122,16 +125,11 @@ on_connected(struct server *s)
 }
 
 static void
-on_not_connected(struct server *s, short what)
+on_not_connected(void *argument)
 {
-    int name_error = bufferevent_socket_get_dns_error(s->control);
-    const char *why = evutil_socket_error_to_string(EVUTIL_SOCKET_ERROR());
+    struct server *s = argument;
 
-    if (what & BEV_EVENT_TIMEOUT)
-        why = strerror(ETIMEDOUT);
-    else if (name_error != 0)
-        why = evutil_gai_strerror(name_error);
-    ftp_job_fail(s->job, "%s", why);
+    ftp_job_fail(s->job, "%s", s->connecting.why);
     free_server(s);
 }
 
@@ -144,7 +142,7 @@ on_event(struct bufferevent *control, short what, void *argument)
     if (what & BEV_EVENT_CONNECTED) {
         on_connected(s);
     } else if (!s->connected) {
-        on_not_connected(s, what);
+        connect_go_on(&s->connecting, what);
     } else {
         take_replies(s);
         event_del(&s->on_data);
@@ -276,7 +274,8 @@ start_job(struct queue *q, struct ftp_job *job)
         err(1, "%s", job->url.text);
     s->queue = q;
     s->job = job;
-    s->control = bufferevent_socket_new(q->base, -1, BEV_OPT_CLOSE_ON_FREE);
+    s->control =
+        bufferevent_socket_new(q->base, -1, BEV_OPT_CLOSE_ON_FREE | BEV_OPT_DEFER_CALLBACKS);
     if (s->control == NULL)
         errx(1, "%s: out of memory", job->url.text);
     event_assign(&s->on_data, q->base, -1, 0, on_data_ready, s);
@@ -286,11 +285,13 @@ start_job(struct queue *q, struct ftp_job *job)
         return;
     }
     /* Step 2: connect */
+    s->connecting.stream = s->control;
+    s->connecting.on_failed = on_not_connected;
+    s->connecting.argument = s;
     bufferevent_setcb(s->control, on_reply, NULL, on_event, s);
     bufferevent_set_max_single_read(s->control, MOST_REPLIES);
     bufferevent_set_timeouts(s->control, &patience, &patience);
-    bufferevent_socket_connect_hostname(s->control, q->names, AF_UNSPEC, job->url.host,
-                                        (int)job->url.port);
+    connect_begin(&s->connecting, q->names, job->url.host, job->url.port);
 }
 
 /* Keeps so many running as may. */
@@ -317,8 +318,7 @@ begin_queue(struct queue *q, struct ftp_client_options *options)
     *q = (struct queue){.options = options, .base = event_base_new()};
     if (q->base == NULL)
         errx(1, "cannot make an event loop");
-    q->names = evdns_base_new(q->base,
-                              EVDNS_BASE_INITIALIZE_NAMESERVERS | EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+    q->names = connect_names(q->base);
 }
 
 int
@@ -343,8 +343,7 @@ main(int argc, char **argv)
         event_base_loop(queue.base, EVLOOP_ONCE);
 
     event_free(progress_due);
-    if (queue.names != NULL)
-        evdns_base_free(queue.names, 0);
+    evdns_base_free(queue.names, 0);
     event_base_free(queue.base);
     status = progress_end(&queue.progress);
     ftp_client_options_end(&options);

@@ -1,6 +1,7 @@
 /* hello_client, all clients in one thread: libevent's bufferevents connect and read, and call back
  * when there is something.  The steps are those of lab1-blocking/hello_meet.c. */
 #include "clock.h"
+#include "connect.h"
 #include "hello.h"
 #include "loop.h"
 #include "process.h"
@@ -19,7 +20,7 @@
 struct crowd {
     const struct hello_client_options *options;
     struct event_base *base;
-    struct evdns_base *names; /* NULL: without it libevent looks names up in a system call */
+    struct evdns_base *names;
     unsigned good;
     unsigned left;
 };
@@ -27,6 +28,8 @@ struct crowd {
 struct client {
     struct crowd *crowd;
     struct bufferevent *stream; /* NULL once this client is done */
+    struct connecting connecting;
+    bool connected;
     struct hello hello;
     unsigned number;
     double start;
@@ -37,10 +40,27 @@ end_client(struct client *c)
 {
     /* Step 4: each side closes its own writer */
     shutdown(bufferevent_getfd(c->stream), SHUT_WR);
+    connect_end(&c->connecting);
     bufferevent_free(c->stream);
     c->stream = NULL;
     if (--c->crowd->left == 0)
         event_base_loopbreak(c->crowd->base);
+}
+
+static void
+good_end(struct client *c)
+{
+    /* Step 3: print */
+    hello_print(c->number, &c->hello, clock_now() - c->start);
+    c->crowd->good++;
+    end_client(c);
+}
+
+static void
+bad_end(struct client *c, const char *why)
+{
+    hello_complain(c->number, &c->hello, why);
+    end_client(c);
 }
 
 static void
@@ -62,40 +82,41 @@ on_bytes(struct bufferevent *stream, void *argument)
     (void)stream;
     /* Step 2: read exactly what is expected */
     take_what_came(c);
-    if (!hello_is_whole(&c->hello, false))
-        return;
-
-    /* Step 3: print */
-    hello_print(c->number, &c->hello, clock_now() - c->start);
-    c->crowd->good++;
-    end_client(c);
+    if (hello_is_whole(&c->hello, false))
+        good_end(c);
 }
 
-/* The stream has ended, or there never was one. */
 static void
 on_event(struct bufferevent *stream, short what, void *argument)
 {
     struct client *c = argument;
-    const char *why = evutil_socket_error_to_string(EVUTIL_SOCKET_ERROR());
-    int name_error = bufferevent_socket_get_dns_error(stream);
 
-    if (what & BEV_EVENT_CONNECTED)
+    if (what & BEV_EVENT_CONNECTED) {
+        c->connected = true;
+        on_bytes(stream, c); /* nothing may be all that is expected */
         return;
-    take_what_came(c);
-    if (what & BEV_EVENT_EOF)
-        why = NULL;
-    else if (what & BEV_EVENT_TIMEOUT)
-        why = strerror(ETIMEDOUT);
-    else if (name_error != 0)
-        why = evutil_gai_strerror(name_error);
-
-    if (why == NULL && hello_is_whole(&c->hello, true)) {
-        hello_print(c->number, &c->hello, clock_now() - c->start);
-        c->crowd->good++;
-    } else {
-        hello_complain(c->number, &c->hello, why);
     }
-    end_client(c);
+    if (!c->connected) {
+        connect_go_on(&c->connecting, what);
+        return;
+    }
+    take_what_came(c);
+    if ((what & BEV_EVENT_EOF) && hello_is_whole(&c->hello, true))
+        good_end(c);
+    else if (what & BEV_EVENT_EOF)
+        bad_end(c, NULL);
+    else if (what & BEV_EVENT_TIMEOUT)
+        bad_end(c, strerror(ETIMEDOUT));
+    else
+        bad_end(c, evutil_socket_error_to_string(EVUTIL_SOCKET_ERROR()));
+}
+
+static void
+on_not_connected(void *argument)
+{
+    struct client *c = argument;
+
+    bad_end(c, c->connecting.why);
 }
 
 static void
@@ -106,14 +127,17 @@ start_client(struct client *c)
 
     /* Step 1: connect */
     c->start = clock_now();
-    c->stream = bufferevent_socket_new(c->crowd->base, -1, BEV_OPT_CLOSE_ON_FREE);
+    c->stream =
+        bufferevent_socket_new(c->crowd->base, -1, BEV_OPT_CLOSE_ON_FREE | BEV_OPT_DEFER_CALLBACKS);
     if (c->stream == NULL)
         errx(1, "no room for client %u", c->number);
+    c->connecting.stream = c->stream;
+    c->connecting.on_failed = on_not_connected;
+    c->connecting.argument = c;
     bufferevent_setcb(c->stream, on_bytes, NULL, on_event, c);
     bufferevent_set_timeouts(c->stream, &patience, &patience);
     bufferevent_enable(c->stream, EV_READ);
-    bufferevent_socket_connect_hostname(c->stream, c->crowd->names, AF_UNSPEC, options->host,
-                                        (int)options->port);
+    connect_begin(&c->connecting, c->crowd->names, options->host, options->port);
 }
 
 int
@@ -129,8 +153,7 @@ main(int argc, char **argv)
     crowd.base = event_base_new();
     if (crowd.base == NULL || clients == NULL)
         errx(1, "no room for %u clients", options.clients);
-    crowd.names = evdns_base_new(crowd.base, EVDNS_BASE_INITIALIZE_NAMESERVERS |
-                                                 EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+    crowd.names = connect_names(crowd.base);
 
     for (unsigned i = 0; i < options.clients; i++) {
         clients[i] =
@@ -141,8 +164,7 @@ main(int argc, char **argv)
         event_base_dispatch(crowd.base);
 
     free(clients);
-    if (crowd.names != NULL)
-        evdns_base_free(crowd.names, 0);
+    evdns_base_free(crowd.names, 0);
     event_base_free(crowd.base);
     return hello_summary(crowd.good, options.clients, clock_now() - start);
 }

@@ -220,12 +220,12 @@ START_TEST(writing_in_place)
     file = store_open_write(root, "/a", 4);
     ck_assert_int_eq(write(file, "!", 1), 1);
     close(file);
-    ck_assert(folder_holds(folder_path("root/a"), "text!", 5));
+    ck_assert(folder_holds(folder_path("root/a"), "text!of a", 9));
     file = store_open_write(root, "/a", -1);
     ck_assert_int_eq(write(file, "?", 1), 1);
     close(file);
-    ck_assert(folder_holds(folder_path("root/a"), "text!?", 6));
-    ck_assert_int_eq(store_open_write(root, "/a", 7), -1);
+    ck_assert(folder_holds(folder_path("root/a"), "text!of a?", 10));
+    ck_assert_int_eq(store_open_write(root, "/a", 11), -1);
     ck_assert_int_eq(errno, EINVAL);
     ck_assert_int_eq(store_open_write(root, "/fifo", -1), -1);
     ck_assert_int_eq(store_open_write(root, "/sub", -1), -1);
