@@ -1,0 +1,167 @@
+#!/usr/bin/env bash
+# The experiments, with small numbers: what they predict comes true, what they draw is there, and
+# nothing stays behind. A busy machine makes things late, never early.
+# shellcheck disable=SC2016 # conditions are awk's
+# shellcheck disable=SC2154,SC2317 # `check` calls the functions; it has `work`, too
+
+cd "$(dirname "$0")/../../.." || exit
+. common/tests/checks.bash
+
+here=handout/experiments
+export TMPDIR=$work/tmp
+mkdir "$TMPDIR" "$work/bin"
+
+if ! command -v gnuplot >/dev/null; then
+    skip 'the experiments' 'gnuplot is not installed'
+    finish
+fi
+
+# ---- one experiment ----------------------------------------------------------------------------
+
+# It succeeds, says nothing on stderr, and leaves nothing but what it was asked for.
+runs() # EXPERIMENT OPTION...
+{
+    "$here/$1" "${@:2}" >"$work/table" 2>"$work/complaints"
+    local status=$?
+    cat "$work/table" "$work/complaints"
+    [ "$status" = 0 ] && [ ! -s "$work/complaints" ] && [ -z "$(ls -A "$TMPDIR")" ]
+}
+
+draws() # NAME
+{
+    grep -q '</svg>' "$work/$1.svg" && [ "$(head -c 4 "$work/$1.png" | tail -c 3)" = PNG ]
+}
+
+# A condition in awk holds for the table's line that begins with these words; their numbers follow.
+row() # WORDS CONDITION
+{
+    cat "$work/table"
+    awk -v words="$1" 'index($0, words) == 1 {
+            $0 = substr($0, length(words) + 1)
+            if ('"$2"') good = 1
+        }
+        END { exit !good }' "$work/table"
+}
+
+# Column P is what is predicted, column M what was measured: not less, and not half as much again.
+comes_true='$1 > 0 && $3 >= 0.97 * $1 && $3 <= 1.5 * $1'
+
+check 'two-files' runs two-files --bytes 200000 --out "$work"
+check 'its picture' draws two-files
+check '2 (L/R + d)' row 'no concurrency' "$comes_true"
+check '2 L/R + d' row 'concurrency' "$comes_true"
+check 'L/R + d' row 'parallelism' "$comes_true"
+for way in 'no concurrency' 'concurrency' 'parallelism'; do
+    check "FTP waits for replies, $way" row "FTP, $way" '$3 >= $1 + 0.4'
+done
+
+check 'office-hours' runs office-hours --students 3 --questions 3 --try 120 --out "$work"
+check 'its picture' draws office-hours
+check 'its trace' python3 -m json.tool "$work/office-hours.json" "$work/checked.json"
+check 'who comes last waits for all others' row lab1-blocking '$4 >= 0.97 * $3 && $4 <= 2 * $3'
+check 'with threads nobody waits' row lab2-threads '$4 < 0.3 && $7 == 3'
+check 'with an event loop nobody waits for the one helper' row lab2-async '$4 < 0.3 && $7 == 1'
+check 'the one who stays' grep -qE '^  helper +1-+1-+1-+2-+2-+2-+3-+3-+3-+ *$' "$work/table"
+check 'the one who moves on' grep -qE '^  helper +[ 1-3]*(1 *2|2 *3|3 *1)' "$work/table"
+
+check 'wait-or-compute' runs wait-or-compute --tasks 3 --seconds 0.1 --out "$work"
+check 'its picture' draws wait-or-compute
+check 'one waits after the other' row 'wait         1  lab1-blocking' '$3 >= 0.29'
+check 'threads wait together' row 'wait         1  lab2-threads' '$3 < 0.25'
+check 'an event loop waits for all' row 'wait         1  lab2-async' '$3 < 0.25'
+for lab in lab1-blocking lab2-threads lab2-async; do
+    check "one core computes one after the other, $lab" \
+        row "compute      1  $lab" '$3 >= 0.8 * 0.3'
+done
+
+check 'overdo-it' runs overdo-it --most 50 --bytes 30000 --out "$work"
+check 'its pictures' draws overdo-it
+check 'the link, too' draws overdo-it-link
+for lab in lab1-blocking lab2-threads lab2-async; do
+    check "50 clients at $lab" row "$lab     " '$1 == 50 && $3 >= 0.9 * $2'
+done
+check 'no more arrives than the link carries' row '     32' '$1 >= 0.35 && $5 > 0 && $6 < 24'
+
+# ---- captures ----------------------------------------------------------------------------------
+
+shows() # WORDS COMMAND...
+{
+    "${@:2}" >"$work/said" 2>&1
+    cat "$work/said"
+    grep -F -- "$1" "$work/said"
+}
+
+if ! command -v dumpcap >/dev/null || ! $here/congested-link --try; then
+    skip 'capture' 'no dumpcap, or no private networks on this machine'
+else
+    check 'capture' runs capture --clients 4 --bytes 300000 "$work/four.pcapng"
+    check 'what it captured is judged' shows 'served at the same time' \
+        grader/check_capture "$work/four.pcapng"
+    check 'congestion' grep -E 'sent again +[1-9]' "$work/said"
+    check 'plot-capture' runs plot-capture --out "$work" "$work/four.pcapng"
+    check 'its picture' draws four
+    check 'a capture of lab 1' runs capture --lab lab1-blocking --bytes 0 --clients 3 --think 100 \
+        "$work/lab1.pcapng"
+    check 'is known as that' shows 'sequential server of lab 1' \
+        grader/check_capture "$work/lab1.pcapng"
+fi
+
+# ---- what is missing ---------------------------------------------------------------------------
+
+ln -s /usr/bin/* "$work/bin" 2>/dev/null
+rm -f "$work/bin/unshare" "$work/bin/gnuplot"
+cat >"$work/bin/unshare" <<'END'
+#!/bin/sh
+echo 'unshare: unshare failed: Operation not permitted' >&2
+exit 1
+END
+chmod +x "$work/bin/unshare"
+
+check 'without gnuplot: how to get it' shows 'sudo apt-get install gnuplot-nox' \
+    env PATH="$work/bin" $here/two-files
+ln -s "$(command -v gnuplot)" "$work/bin/gnuplot"
+check 'without private networks: slowlink, said plainly' shows 'over slowlink' \
+    env PATH="$work/bin" $here/overdo-it --most 1 --bytes 1000 --out "$work"
+check 'capture, too, as far as one may' shows 'no private network here' \
+    env PATH="$work/bin" $here/capture --bytes 1000 "$work/none.pcapng"
+
+usage() # EXPERIMENT OPTION...
+{
+    "$here/$1" "${@:2}" 2>"$work/said"
+    [ $? = 2 ] && cat "$work/said" && [ "$(wc -l <"$work/said")" = 1 ]
+}
+check 'an option that is none' usage two-files --speed 3
+check 'an option without its value' usage office-hours --students
+check 'a value that is no number' usage overdo-it --think fast
+check 'an argument too many' usage wait-or-compute now
+check 'help' shows 'Two files of L bytes' $here/two-files --help
+
+# ---- a terminal, an interrupt ------------------------------------------------------------------
+
+check 'progress on a terminal' shows 'measuring FTP' \
+    script -qec "$here/two-files --bytes 1000 --delay 1 --out $work" /dev/null
+
+# Processes of a session that run, and do not just wait to be buried.
+alive() # SESSION
+{
+    ps -o stat=,pid=,args= --sid "$1" | awk '!/^Z/ { print; n++ } END { exit !n }'
+}
+
+# Ctrl-C when the first line of the table is there: the next servers are being started then.
+interrupted()
+{
+    local line began status
+    mkfifo "$work/lines"
+    setsid env --default-signal=INT "$here/two-files" --out "$work" >"$work/lines" 2>/dev/null &
+    began=$!
+    exec {lines}<"$work/lines"
+    while read -r -t 20 -u "$lines" line && [[ $line != 'no concurrency'* ]]; do :; done
+    kill -INT "$began"
+    wait "$began"
+    status=$?
+    echo "exit status $status, left: $(ls -A "$TMPDIR")"
+    [ "$status" = 130 ] && [ -z "$(ls -A "$TMPDIR")" ] && ! alive "$began"
+}
+check 'Ctrl-C leaves nothing behind' interrupted
+
+finish
