@@ -106,8 +106,10 @@ listing_open(const struct listing_request *request)
     l->request = *request;
     l->path = strdup(request->path);
     l->now = time(NULL);
-    if (l->path != NULL && open_what_is_there(l))
+    if (l->path != NULL && open_what_is_there(l)) {
+        l->request.path = l->request.asked = NULL; /* the caller's, and gone when this returns */
         return l;
+    }
     listing_close(l);
     return NULL;
 }

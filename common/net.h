@@ -52,7 +52,7 @@ int net_socket(int family, int flags);
 int net_listen(const union net_address *a, int flags);
 
 /* The same for a data port of FTP: at the local end of a control connection, for one client, in the
- * range low..high (0..0: any port).  -1 and errno EADDRINUSE when the whole range is taken. */
+ * range low..high (0..0: any port).  -1 and errno when no port of the range can be had. */
 int net_listen_data(const union net_address *local, unsigned low, unsigned high, int flags);
 
 /* Prints the ready line "listening on 127.0.0.1:40123" to stdout and flushes it. */
