@@ -1,5 +1,6 @@
 /* Every call that a server makes for a client fails once, in every way it may: the server lives, no
  * reply is lost or false, nothing leaks, and the next client is served to the byte. */
+#include "descriptors.h"
 #include "page.h"
 #include "site.h"
 #include "visit.h"
@@ -19,27 +20,6 @@ complain(const struct fault *f, const char *what)
         fprintf(stderr, "%s: %s: %s\n", kit_lab, fault_text(f), what);
 }
 
-static int
-descriptors(void)
-{
-    char path[64];
-
-    snprintf(path, sizeof path, "/proc/%ld/fd", (long)site.pid);
-    return folder_count(path);
-}
-
-/* There is no event for what the server does after it has hung up: so it is looked at repeatedly.
- */
-static bool
-comes_back_to(int count)
-{
-    double deadline = kit_deadline();
-
-    while (descriptors() != count && kit_now() < deadline)
-        kit_wait(site.alive, 0, kit_now() + 0.001);
-    return descriptors() == count;
-}
-
 static void
 try_fault(const struct fault *f, int open, int files)
 {
@@ -56,7 +36,7 @@ try_fault(const struct fault *f, int open, int files)
     what = visit_server(true);
     if (what != NULL)
         complain(f, what);
-    if (!comes_back_to(open))
+    if (!descriptors_come_back_to(open))
         complain(f, "descriptors stay open");
     if (folder_count(site_path("%s", "")) != files)
         complain(f, "a file is left behind");

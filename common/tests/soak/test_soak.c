@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Seconds, and KiB that may stay: of the stacks of threads the system keeps some for the next. */
-enum { WARM_UP = 3, IN_CHECK = 4, MEMORY_KIB = 4096 };
+enum { WARM_UP = 2, IN_CHECK = 4, MEMORY_KIB = 4096 };
 
 struct means {
     int descriptors;

@@ -51,7 +51,7 @@ client_run(const char *const argv[])
     char path[PATH_MAX];
     pid_t pid;
 
-    kit_program_path(path, sizeof path, "ftp_client");
+    kit_program_path(path, sizeof path, argv[0]);
     pid = fork();
     if (pid < 0)
         kit_fail("fork: %s", strerror(errno));

@@ -1,4 +1,4 @@
-/* Runs of the ftp_client under test: many in one test, so with nothing but what they wrote. */
+/* Runs of a client under test: many in one test, so with nothing but what they wrote. */
 #ifndef CLIENT_H
 #define CLIENT_H
 
@@ -8,7 +8,7 @@ struct client {
     char *err;
 };
 
-/* Runs ftp_client with these arguments, which end with NULL, to its end. */
+/* Runs argv[0] of the lab under test to its end; argv ends with NULL. */
 struct client client_run(const char *const argv[]);
 
 void client_forget(struct client *c);

@@ -16,7 +16,7 @@
 #ifdef __SANITIZE_ADDRESS__
 enum { WAYS = 8, CERTAIN = 2, THINNING = 1 }; /* it is slow */
 #else
-enum { WAYS = 8, CERTAIN = 6, THINNING = 3 };
+enum { WAYS = 8, CERTAIN = 5, THINNING = 2 };
 #endif
 
 struct fault_plan *page;

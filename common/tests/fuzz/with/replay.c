@@ -11,7 +11,7 @@
 
 #ifndef FUZZ_ENGINE /* which brings a main of its own */
 
-enum { MOST = 16 * 1024, MUTATIONS = 150 };
+enum { MOST = 16 * 1024, MUTATIONS = 80 };
 
 void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
 
