@@ -35,7 +35,6 @@ struct client {
 };
 
 static void drive(struct client *c);
-static void wait_for_command(struct client *c);
 
 static void
 free_client(struct client *c)
@@ -58,7 +57,6 @@ on_ready(evutil_socket_t which, short what, void *argument)
     struct client *c = argument;
 
     (void)which;
-    event_del(&c->on_control);
     event_del(&c->on_data);
     if (what & EV_TIMEOUT)
         ftp_session_timed_out(&c->session);
@@ -72,6 +70,7 @@ still_wanted(struct client *c)
     enum ftp_need need = ftp_session_next(&c->session);
 
     return event_pending(&c->on_data, EV_READ | EV_WRITE, NULL) &&
+           ftp_wire_has_room(&c->session.wire) &&
            (need == FTP_NEED_DATA || need == FTP_NEED_SEND || need == FTP_NEED_RECEIVE);
 }
 
@@ -83,10 +82,21 @@ on_command(evutil_socket_t control, short what, void *argument)
 
     if (what & EV_READ)
         ftp_wire_receive(&c->session.wire, control, 0);
-    if (still_wanted(c))
-        wait_for_command(c);
-    else
-        on_ready(control, what, argument);
+    if (!still_wanted(c))
+        on_ready(control, what, c);
+}
+
+/* As long as the transfer goes on its event stays: it waits for the same again. */
+static void
+on_movable(evutil_socket_t data, short what, void *argument)
+{
+    struct client *c = argument;
+    enum step result = STEP_FAILED;
+
+    if (!(what & EV_TIMEOUT))
+        result = ftp_session_move(&c->session, BUDGET);
+    if (result == STEP_DONE || result == STEP_FAILED)
+        on_ready(data, what, c);
 }
 
 static void
@@ -113,13 +123,21 @@ on_drained(evutil_socket_t control, short what, void *argument)
 
 /* Waiting: says what for, and returns. */
 
+/* Waits, for so many seconds (0: for ever), each time anew.  What an event waits for already costs
+ * no system call. */
 static void
 wait_for(struct client *c, struct event *event, int descriptor, short what, double seconds,
          event_callback_fn callback)
 {
     struct timeval patience = loop_time(seconds);
 
-    event_assign(event, c->server->loop.base, descriptor, what, callback, c);
+    if (!event_pending(event, what, NULL) || event_get_callback(event) != callback ||
+        event_get_fd(event) != descriptor) {
+        event_del(event);
+        event_assign(event, c->server->loop.base, descriptor, what | EV_PERSIST, callback, c);
+    } else if (seconds == 0) {
+        event_remove_timer(event);
+    }
     if (event_add(event, seconds > 0 ? &patience : NULL) == 0)
         return;
     ftp_wire_lose(&c->session.wire); /* no memory: the callback comes at once, and ends it */
@@ -127,17 +145,13 @@ wait_for(struct client *c, struct event *event, int descriptor, short what, doub
 }
 
 static void
-wait_for_command(struct client *c)
+wait_for_data(struct client *c, int descriptor, short what, event_callback_fn callback)
 {
+    wait_for(c, &c->on_data, descriptor, what, ftp_session_patience(&c->session), callback);
     if (ftp_wire_has_room(&c->session.wire))
         wait_for(c, &c->on_control, c->control, EV_READ, 0, on_command);
-}
-
-static void
-wait_for_data(struct client *c, int descriptor, short what)
-{
-    wait_for(c, &c->on_data, descriptor, what, ftp_session_patience(&c->session), on_ready);
-    wait_for_command(c);
+    else
+        event_del(&c->on_control);
 }
 
 static void
@@ -149,7 +163,7 @@ wait_for_end(struct client *c)
         free_client(c);
         return;
     }
-    wait_for(c, &c->on_control, c->control, EV_READ | EV_PERSIST, 0, on_drained);
+    wait_for(c, &c->on_control, c->control, EV_READ, 0, on_drained);
     wait_for(c, &c->on_data, -1, EV_TIMEOUT, LINGER, on_drained);
 }
 
@@ -165,7 +179,7 @@ make_data_connection(struct client *c)
     if (result == STEP_WAIT) {
         short what = data_connection_event(data, &descriptor);
 
-        wait_for_data(c, descriptor, what);
+        wait_for_data(c, descriptor, what, on_ready);
     } else {
         ftp_session_connected(&c->session, result == STEP_DONE);
     }
@@ -179,7 +193,8 @@ move_data(struct client *c, short what)
 
     if (result == STEP_DONE || result == STEP_FAILED)
         return result;
-    wait_for_data(c, c->session.data.socket, what); /* with STEP_MORE, too: others have a turn */
+    /* With STEP_MORE, too: others have a turn. */
+    wait_for_data(c, c->session.data.socket, what, on_movable);
     return STEP_WAIT;
 }
 
@@ -218,7 +233,7 @@ drive(struct client *c)
         case FTP_NEED_SEND:
         case FTP_NEED_RECEIVE:
             if (move_data(c, need == FTP_NEED_SEND ? EV_WRITE : EV_READ) == STEP_WAIT)
-                return; /* on_ready, or on_command */
+                return; /* on_movable, or on_command */
             break;
         case FTP_NEED_CLOSE:
             wait_for_end(c);

@@ -71,7 +71,7 @@ loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clie
 {
     struct event_config *config = event_config_new();
 
-    /* Waiting for the same thing again and again then costs no system call. */
+    /* What is waited for in turns then costs one system call a round of the loop at most. */
     if (config != NULL)
         event_config_set_flag(config, EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST);
     loop_be_quiet();
