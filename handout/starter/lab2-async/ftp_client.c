@@ -2,6 +2,7 @@
  * the next job.
  *
  * @COURSE@, @TERM@: exercise 2.3d in handout/lab2-async.md */
+#include "connect.h"
 #include "data_connection.h"
 #include "ftp_client_options.h"
 #include "ftp_dialogue.h"
@@ -34,7 +35,8 @@ main(int argc, char **argv)
      * The switch of lab1-blocking/ftp_talk.c.  Where that one waits, this one returns. */
 
     /* Step 2: connect
-     * ftp_job_begin() comes first.  A bufferevent looks the host's name up and connects. */
+     * ftp_job_begin() comes first.  connect_begin() looks the host's name up and
+     * connects a bufferevent. */
 
     /* Step 1: take the next job
      * options.parallel of them at the start. */

@@ -3,6 +3,7 @@
  *
  * @COURSE@, @TERM@: exercise 2.3b in handout/lab2-async.md */
 #include "clock.h"
+#include "connect.h"
 #include "hello.h"
 #include "loop.h"
 #include "process.h"
@@ -24,14 +25,14 @@ main(int argc, char **argv)
     /* Step 4: each side closes its own writer
      * shutdown(2), then bufferevent_free().  When nobody is left: event_base_loopbreak(). */
 
+    /* Step 3: print */
+
     /* Step 2: read exactly what is expected
      * In the read callback: hello_take() what is in the input buffer, but no more than hello_wanted().
      * In the event callback: the stream has ended, or there never was one. */
 
-    /* Step 3: print */
-
     /* Step 1: connect
-     * A bufferevent for each client; then event_base_dispatch(). */
+     * A bufferevent for each client, and connect_begin(); then event_base_dispatch(). */
 
     return hello_summary(good, options.clients, clock_now() - start);
 }
