@@ -10,7 +10,7 @@ else
     idle_async=10000 idle_threads=5000 idle_peer=300 beside=4000
 fi
 
-measures=(sessions turns get put many idle neighbours hello)
+measures=(sessions turns get put many idle few crowd hello)
 labs=(lab2-async lab2-threads)
 all_labs=("${labs[@]}" lab1-blocking)
 
@@ -23,7 +23,7 @@ servers_of() # MEASURE
     put) echo "${all_labs[@]}" "${peers[@]}" ;;
     many) echo limit-stream "${labs[@]}" "${peers[@]}" ;;
     idle) echo "${labs[@]}" "${peers[@]}" ;;
-    neighbours) echo "${labs[@]}" ;;
+    few | crowd) echo "${labs[@]}" ;;
     hello) echo limit-hello limit-hello-to-end "${all_labs[@]}" "${hello_peers[@]}" ;;
     esac
 }

@@ -33,7 +33,7 @@ FNR == NR {
 }
 
 { keep($1, $2, $3) }
-# The two halves of the measure of neighbours come one after the other in each round.
+# In each round the sessions beside few neighbours come before those beside many.
 /^few\./ { sub(/^few/, "", $1); few[$1, $2] = $3 }
 /^crowd\./ { sub(/^crowd/, "", $1); if (few[$1, $2] > 0) keep("neighbours" $1, $2, $3 / few[$1, $2]) }
 
