@@ -75,8 +75,8 @@ function close_function() {
 
 BEGIN {
     split("bool break case char const continue default do double else enum for if int long NULL " \
-          "return short signed sizeof static struct switch true false union unsigned void volatile " \
-          "while", list, " ")
+          "return short signed sizeof static struct switch true false union unsigned void " \
+          "volatile while", list, " ")
     for (i in list)
         keyword[list[i]] = 1
 }

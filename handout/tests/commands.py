@@ -18,8 +18,10 @@ import tempfile
 KIT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PAGES = ["lab1", "lab2-threads", "lab2-async", "wireshark", "protocol", "debugging"]
 # What a page uses, and what must be installed for it.
-TOOLS = {"tshark -": "tshark", "tcpdump -": "tcpdump", "gdb -": "gdb", "ss -": "ss", "curl -": "curl",
-         "experiments/capture": "dumpcap", "plot-capture": "gnuplot", "office-hours": "gnuplot"}
+TOOLS = {
+    "tshark -": "tshark", "tcpdump -": "tcpdump", "gdb -": "gdb", "ss -": "ss", "curl -": "curl",
+    "experiments/capture": "dumpcap", "plot-capture": "gnuplot", "office-hours": "gnuplot",
+}
 PAGE_SECONDS = 120
 
 # sudo is for people; where the tests run as root there may be none.
@@ -135,8 +137,8 @@ def obstacle(page, commands):
     if "gdb -" in text and not debugger_works():
         return "a debugger may not attach here"
     if page == "wireshark":
-        probe = subprocess.run(["tcpdump", "-i", "lo", "-c", "0", "-w", "/dev/null", "-G", "1", "-W", "1"],
-                               capture_output=True, text=True, check=False)
+        listen = ["tcpdump", "-i", "lo", "-c", "0", "-w", "/dev/null", "-G", "1", "-W", "1"]
+        probe = subprocess.run(listen, capture_output=True, text=True, check=False)
         if "permission" in probe.stderr.lower():
             return "packets may not be captured here"
     return None

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The pages as Markdown, as HTML, and in a browser: links, headings, pictures, parameters, widths."""
+"""The pages as Markdown, as HTML and in a browser: links, pictures, parameters, widths, colours."""
 
+import fnmatch
 import glob
 import html
 import html.parser
@@ -75,14 +76,13 @@ def markdown():
         for target in re.findall(r"\]\(([^)#]+)", text):
             if "//" not in target and not os.path.exists(os.path.join(KIT, "handout", target)):
                 problems.append("leads nowhere: " + target)
-        for word in re.findall(r"`((?:hello|hello_client|tasks|ftp|ftp_client)\.[a-z][a-z-]+)`", text):
+        for word in re.findall(r"`((?:hello|tasks|ftp)(?:_client)?\.[a-z][a-z-]+)`", text):
             if word not in names and not os.path.exists(f"{KIT}/lab1-blocking/{word}"):
                 problems.append("no such check: " + word)
         for pattern in re.findall(r"--only '([^']+)'", text):
-            if not any(re.fullmatch(pattern.replace(".", r"\.").replace("*", ".*"), i) for i in check_ids):
-                if not pattern.startswith("handout"):
-                    problems.append("no check matches: " + pattern)
-        problems += [f"line {n} has more than 130 columns" for n, line in enumerate(text.split("\n"), 1)
+            if not fnmatch.filter(check_ids, pattern):
+                problems.append("no check matches: " + pattern)
+        problems += [f"more than 130 columns: {line[:40]}..." for line in text.split("\n")
                      if len(line) > 130 and not line.startswith(("$ ", "![", "|"))]
         check(f"{name}: links, names of checks, width", problems)
 
@@ -90,8 +90,8 @@ def markdown():
 def exercises():
     problems, found = [], set()
     for page in ("lab1", "lab2-threads", "wireshark", "lab2-async"):
-        parts = re.split(r"^#+ (?=Exercise|2\.[13][a-d])", read(f"{KIT}/handout/{page}.md"), flags=re.M)
-        for part in parts[1:]:
+        text = read(f"{KIT}/handout/{page}.md")
+        for part in re.split(r"^#+ (?=Exercise|2\.[13][a-d])", text, flags=re.M)[1:]:
             number = re.match(r"(?:Exercise )?([\d.]+[a-d]?)", part)[1]
             found.add(number)
             rows = re.findall(r"^\| (points|difficulty|time|files|checks) \|", part, re.M)
@@ -127,6 +127,10 @@ def pictures():
 # ---- parameters ----------------------------------------------------------------------------------
 
 
+def named(what, result):
+    check("named: " + what, [] if result.returncode and what in result.stderr else [result])
+
+
 def parameters(room):
     conf = read(KIT + "/handout/course.conf")
     changed = room + "/changed.conf"
@@ -156,17 +160,17 @@ def parameters(room):
         with open(page, "w", encoding="utf-8") as f:
             f.write(content)
         result = run("handout/fill", page)
-        check("named: " + says[len(page):], [] if result.returncode and says in result.stderr else [result])
+        named(says[len(page):], result)
     broken = room + "/broken.conf"
     for line, says in (("TERM =", ":1: TERM has no value"), ("what", ":1: not KEY = value")):
         with open(broken, "w", encoding="utf-8") as f:
             f.write(line + "\n")
         result = run("handout/fill", "-c", broken, "handout/feedback.md")
-        check("named: " + says, [] if result.returncode and says in result.stderr else [result])
+        named(says, result)
     with open(broken, "w", encoding="utf-8") as f:
         f.write(conf + "EXTRA = 1\n")
     result = run("handout/fill", "-c", broken, *glob.glob(KIT + "/handout/*.md"))
-    check("named: a key that no page uses", [] if "no page uses EXTRA" in result.stderr else [result])
+    named("no page uses EXTRA", result)
 
     listed = run("grader/run_all", "--list").stdout.splitlines()
     total = sum(float(line.split()[1]) for line in listed if line.startswith("lab2-async.ftp."))
@@ -180,14 +184,15 @@ def parameters(room):
 
 
 def rendered(out):
-    pages = {p: Page(p) for place in (out, out + "-instructor") for p in glob.glob(place + "/*.html")}
+    pages = {p: Page(p) for p in glob.glob(out + "/*.html") + glob.glob(out + "-instructor/*.html")}
     for path, page in sorted(pages.items()):
         problems = [i for i in page.ids if page.ids.count(i) > 1]
         if page.language != "en":
             problems.append("has no language")
         if page.headings[:1] != [1]:
             problems.append("does not begin with a heading of level 1")
-        problems += [f"from level {a} to {b}" for a, b in zip(page.headings, page.headings[1:]) if b > a + 1]
+        problems += [f"from level {a} to {b}" for a, b in zip(page.headings, page.headings[1:])
+                     if b > a + 1]
         for source, words in page.pictures:
             if len(words) < 20:
                 problems.append("no text for " + source[:60])
@@ -204,9 +209,11 @@ def rendered(out):
                 problems.append("no such anchor: " + link)
         check(f"{os.path.basename(path)}: links, anchors, headings, pictures", problems)
     slides = read(out + "/slides.html")
-    check("the slides are one file", re.findall(r'(?:src|href)="(?!data:|#|mailto:|http)[^"]*"', slides))
+    check("the slides are one file",
+          re.findall(r'(?:src|href)="(?!data:|#|mailto:|http)[^"]*"', slides))
     check("no solution is among the students' pages",
-          [p for p in pages if "instructor" not in p and re.search("side-by-side|answer key", p + read(p))])
+          [p for p in pages if "-instructor/" not in p and
+           re.search("side-by-side|answer key", p + read(p))])
     if shutil.which("weasyprint"):
         with open(out + "/handout.pdf", "rb") as f:
             check("the PDF is one", [] if f.read(5) == b"%PDF-" else ["not a PDF"])
@@ -216,44 +223,24 @@ def rendered(out):
 
 # ---- in a browser --------------------------------------------------------------------------------
 
-# Each page stands in a frame of the width to be tested, and tells the frame around it what it saw.
-PROBE = """<script>addEventListener("load", () => {
-    const seen = [], wide = document.documentElement;
-    if (wide.scrollWidth > wide.clientWidth + 1) seen.push("wider than the window: " + wide.scrollWidth);
-    const shown = [...document.querySelectorAll(".beside .row:first-of-type .lab")]
-        .filter(e => e.offsetWidth).length;
-    const wanted = innerWidth < 960 ? 1 : 3;
-    if (document.querySelector(".beside") && shown % wanted) seen.push("columns: " + shown);
-    const light = c => { const [r, g, b] = c.match(/[\\d.]+/g).map(x => (x /= 255) <= .03928 ?
-        x / 12.92 : ((x + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
-    const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
-        if (!/, 0\\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
-    for (const e of document.querySelectorAll("main *, nav *")) {
-        if (![...e.childNodes].some(n => n.nodeType == 3 && n.data.trim())) continue;
-        const a = light(getComputedStyle(e).color), b = light(ground(e));
-        const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-        if (contrast < 4.5) { seen.push("contrast " + contrast.toFixed(1) + ": " + e.outerHTML.slice(0, 60)); break; }
-    }
-    const done = () => parent.postMessage([document.title, ...seen], "*");
-    if (!window.axe) return done();
-    axe.run(document, {resultTypes: ["violations"]}).then(r => {
-        for (const v of r.violations) seen.push("axe " + v.id + ": " + v.nodes[0].html.slice(0, 90)); done(); });
-})</script>"""
+# Each page stands in a frame of the width to be tested, and probe.js tells the window what it saw.
 FRAME = '<iframe width="{width}" height="800" src="{name}"></iframe>'
 LISTEN = """<!DOCTYPE html><pre></pre><script>addEventListener("message", e =>
 document.querySelector("pre").append(JSON.stringify(e.data) + "\\n"))</script>"""
 
 
 def browser(out, room):
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    works = chromium and "<html" in run(chromium, "--headless", "--no-sandbox", "--disable-gpu",
-                                        f"--user-data-dir={room}/probe", "--dump-dom", "about:blank").stdout
-    if not works:
+    chromium = next(filter(shutil.which, ("chromium", "chromium-browser", "google-chrome")), None)
+    quietly = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+               "--disable-component-update", "--disable-sync", f"--user-data-dir={room}/profile"]
+    if not chromium or "<html" not in run(chromium, *quietly, "--dump-dom", "about:blank").stdout:
         skip("the pages in a browser", "there is no Chromium that runs here")
         return
     axe = os.environ.get("AXE", KIT + "/build/axe/node_modules/axe-core/axe.min.js")
-    script = f"<script>{read(axe)}</script>" if os.path.exists(axe) else ""
-    if not script:
+    scripts = [read(KIT + "/handout/tests/probe.js")]
+    if os.path.exists(axe):
+        scripts.insert(0, read(axe))
+    else:
         skip("the pages with axe", "not installed: npm install --prefix build/axe axe-core")
     copy = room + "/copy"
     for place in (out, out + "-instructor"):
@@ -261,14 +248,14 @@ def browser(out, room):
     for path in glob.glob(copy + "/*.html"):
         text = read(path)
         with open(path, "w", encoding="utf-8") as f:
-            f.write(text.replace("</body>", script + PROBE + "</body>"))
+            for script in scripts:
+                text = text.replace("</body>", f"<script>{script}</script></body>")
+            f.write(text)
     names = [os.path.basename(p) for p in sorted(glob.glob(copy + "/*.html"))]
     for window, width, dark in WINDOWS:
         with open(copy + "/frames.htm", "w", encoding="utf-8") as f:
             f.write(LISTEN + "".join(FRAME.format(width=width, name=name) for name in names))
-        dom = run(chromium, "--headless", "--no-sandbox", "--disable-gpu",
-                  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                  f"--user-data-dir={room}/profile", "--window-size=1400,1000",
+        dom = run(chromium, *quietly, "--window-size=1400,1000",
                   "--blink-settings=preferredColorScheme=" + ("0" if dark else "1"),
                   "--virtual-time-budget=60000", "--dump-dom", f"file://{copy}/frames.htm",
                   timeout=100).stdout

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The students' archive: it unpacks, builds, is graded, shows no solution, takes the solution in, and
-# packs a hand-in that the grader accepts.
+# The students' archive: it unpacks, builds, is graded, shows no solution, takes the solution in,
+# and packs a hand-in that the grader accepts.
 # shellcheck disable=SC2317 # functions are called through `check`
 cd "$(dirname "$0")/../.." || exit
 # shellcheck source=common/tests/checks.bash
@@ -20,7 +20,8 @@ builds_quietly()
     if [ -d build/plain ] && [ ! -e "$tree/build" ]; then
         mkdir "$tree/build" && cp -a build/plain "$tree/build/" && rm -rf "$tree"/build/plain/lab*
     fi
-    make -C "$tree" --no-print-directory all >"$work/build" 2>&1 && ! grep -vE '^  (CC|AR|LINK) ' "$work/build"
+    make -C "$tree" --no-print-directory all >"$work/build" 2>&1 &&
+        ! grep -vE '^  (CC|AR|LINK) ' "$work/build"
 }
 
 # Eight lines of a file to be written, in a row, are a solution: that much is alike by no accident.
@@ -32,7 +33,8 @@ shows_no_solution() # WHOLE-LAB LAB...
     for lab; do
         for file in handout/starter/"$lab"/*.[ch]; do echo "$lab/${file##*/}"; done
     done >"$work/secret"
-    find "$tree" -type f ! -path '*/build/*' ! -path "*/$whole/*" -print0 | xargs -0 cat >"$work/shown"
+    find "$tree" -type f ! -path '*/build/*' ! -path "*/$whole/*" -print0 |
+        xargs -0 cat >"$work/shown"
     # shellcheck disable=SC2016 # awk's own variables
     xargs awk '
         { gsub(/^[ \t]+|[ \t]+$/, "") }
@@ -92,7 +94,8 @@ check "it builds without a word" builds_quietly
 check "no solution is in it" shows_no_solution - lab1-blocking lab2-threads lab2-async
 check "nothing of ours is in it" holds_none_of instructor.md
 check "no submission of the grader's tests is in it" holds_none_of submissions
-check "no @KEY@ is left in it" bash -c "! grep -rnE '@[A-Z][A-Z0-9_]*( [a-z0-9.*_-]+)?@' '$tree' --include=*.md --include=*.c --include=*.txt"
+refuse "no @KEY@ is left in it" grep -rnE '@[A-Z][A-Z0-9_]*( [a-z0-9.*_-]+)?@' "$tree" \
+    --include=*.md --include=*.c --include=*.txt
 check "the grader runs in it" graded blank
 check "and gives the declared $floor points" points blank "$floor of [0-9]+"
 check "the README declares them, too" says "gives them $floor points" "$tree/README.md"
@@ -104,7 +107,7 @@ check "the grader runs" graded solved
 check "full points" points solved '([0-9]+) of \1'
 sed -i 's/^1\.1:$/1.1: one second/' "$tree/predictions.txt"
 check "make submit packs it" make -s -C "$tree" submit
-check "with the predictions" bash -c "tar -tzf '$tree/build/submission.tar.gz' | grep -x predictions.txt"
+check "with the predictions" tar -tzf "$tree/build/submission.tar.gz" predictions.txt
 check "the grader takes the hand-in" graded handed --only '*.tasks.*' build/submission.tar.gz
 check "and gives full points for it" points handed '([0-9]+) of \1'
 check "predictions and measurements stand side by side" \

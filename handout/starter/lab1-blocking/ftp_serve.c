@@ -9,8 +9,8 @@
 
 #include <sys/socket.h>
 
-/* What the session may need is listed in ftp_need.h.  A function for each answer that is longer than
- * a line or two keeps the switch readable. */
+/* What the session may need is listed in ftp_need.h.  A function for each answer that is longer
+ * than a line or two keeps the switch readable. */
 
 void
 ftp_serve(int control, const struct ftp_service *service)

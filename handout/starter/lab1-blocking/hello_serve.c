@@ -14,7 +14,8 @@ hello_serve(int client, const struct hello_server_options *options)
      * options->think milliseconds, if any: see waits.h. */
 
     /* Step 4: greet
-     * hello_greet() begins a transfer; transfer_step() moves it on.  Bound the wait: HELLO_STALL. */
+     * hello_greet() begins a transfer; transfer_step() moves it on.  Bound the wait: HELLO_STALL.
+     */
 
     /* Step 5: each side closes its own writer
      * wait_for_end() says that we are done, and waits for the client to say so, too. */

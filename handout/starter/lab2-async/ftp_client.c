@@ -1,5 +1,5 @@
-/* ftp_client, several files at a time in one thread: when one transfer ends, its last callback takes
- * the next job.
+/* ftp_client, several files at a time in one thread: when one transfer ends, its last callback
+ * takes the next job.
  *
  * @COURSE@, @TERM@: exercise 2.3d in handout/lab2-async.md */
 #include "connect.h"

@@ -27,8 +27,8 @@ main(int argc, char **argv)
      * As in hello_server.c, with two seconds. */
 
     /* Step 4: give it what it needs
-     * The switch of lab1-blocking/ftp_serve.c.  Where that one waits, this one returns; write beside
-     * each return which callback goes on.  data_connection.h tries a data connection. */
+     * The switch of lab1-blocking/ftp_serve.c.  Where that one waits, this one returns; write
+     * beside each return which callback goes on.  data_connection.h tries a data connection. */
 
     /* Step 3: begin the session */
 

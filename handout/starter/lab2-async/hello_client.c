@@ -28,8 +28,8 @@ main(int argc, char **argv)
     /* Step 3: print */
 
     /* Step 2: read exactly what is expected
-     * In the read callback: hello_take() what is in the input buffer, but no more than hello_wanted().
-     * In the event callback: the stream has ended, or there never was one. */
+     * In the read callback: hello_take() what is in the input buffer, but no more than
+     * hello_wanted(). In the event callback: the stream has ended, or there never was one. */
 
     /* Step 1: connect
      * A bufferevent for each client, and connect_begin(); then event_base_dispatch(). */

@@ -22,11 +22,12 @@ main(int argc, char **argv)
      * One function: remove the event, end the transfer, close, tell the loop, free. */
 
     /* Step 5: each side closes its own writer
-     * shutdown(2), then wait for EV_READ until the end of the stream, HELLO_PATIENCE seconds at most
-     * in all. */
+     * shutdown(2), then wait for EV_READ until the end of the stream, HELLO_PATIENCE seconds at
+     * most in all. */
 
     /* Step 4: greet
-     * hello_greet(), then transfer_step().  STEP_WAIT or STEP_MORE: wait for EV_WRITE, and return. */
+     * hello_greet(), then transfer_step().  STEP_WAIT or STEP_MORE: wait for EV_WRITE, and return.
+     */
 
     /* Step 3: think
      * A timer, and return. */
@@ -35,8 +36,8 @@ main(int argc, char **argv)
      * loop_accept() until it says -1; a struct on the heap for each. */
 
     /* Step 1: listen
-     * server_listen() with SOCK_NONBLOCK, loop_begin(), net_announce(), loop_run(); free the clients
-     * that are left, then loop_end(). */
+     * server_listen() with SOCK_NONBLOCK, loop_begin(), net_announce(), loop_run(); free the
+     * clients that are left, then loop_end(). */
     (void)options;
 
     return 0;

@@ -20,12 +20,13 @@ main(int argc, char **argv)
     progress_begin(&progress, &options.jobs, options.quiet);
 
     /* Step 1: take the next job
-     * In the threads' function: ftp_jobs_take() under a lock, then ftp_talk(), steps 2 to 5, without
-     * the lock, then ftp_tree_grow() under it again.  No job left is the end only when no thread is
-     * at work any more: a directory that is being listed may bring more.  Start options.parallel
-     * threads. */
+     * In the threads' function: ftp_jobs_take() under a lock, then ftp_talk(), steps 2 to 5,
+     * without the lock, then ftp_tree_grow() under it again.  No job left is the end only when no
+     * thread is at work any more: a directory that is being listed may bring more.  Start
+     * options.parallel threads. */
 
-    /* While they work call progress_update() every PROGRESS_PERIOD seconds; at last join them all. */
+    /* While they work call progress_update() every PROGRESS_PERIOD seconds; at last join them all.
+     */
 
     status = progress_end(&progress);
     ftp_client_options_end(&options);

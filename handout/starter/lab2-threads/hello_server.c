@@ -15,8 +15,8 @@ main(int argc, char **argv)
     struct hello_server_options options = hello_server_options(argc, argv);
 
     /* Step 6: hang up
-     * Last thing in the thread's function, which stands above this one: clients_leave().  Before it,
-     * hello_serve() does steps 3 to 5, as in lab 1. */
+     * Last thing in the thread's function, which stands above this one: clients_leave().  Before
+     * it, hello_serve() does steps 3 to 5, as in lab 1. */
 
     /* Step 1: listen
      * As in lab 1.  clients_begin() makes the list of running clients, and a pthread_attr_t can say
@@ -24,8 +24,8 @@ main(int argc, char **argv)
     (void)options;
 
     /* Step 2: accept a client
-     * As in lab 1; but start a thread instead of serving.  clients_enter() gives you what to hand to
-     * it: one for each, on the heap. */
+     * As in lab 1; but start a thread instead of serving.  clients_enter() gives you what to hand
+     * to it: one for each, on the heap. */
 
     /* At the end clients_finish() waits for those who are still served, for --grace seconds. */
     return 0;
