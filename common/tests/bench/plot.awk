@@ -4,7 +4,7 @@
 
 END {
     for (m = 1; m <= measures; m++) {
-        printf "%s\"%s\"\n", (m > 1 ? "\n\n" : ""), found[m]
+        printf "%s# %s\n", (m > 1 ? "\n\n" : ""), found[m]
         for (k = 1; k <= kinds[found[m]]; k++)
             print servers[found[m], k], median(found[m], servers[found[m], k])
     }

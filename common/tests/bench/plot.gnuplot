@@ -8,14 +8,15 @@ set xtics rotate by -30 noenhanced
 set yrange [0:*]
 unset key
 
-# A block of the data that was not measured leaves its panel empty.
-panel(measure, words) = sprintf("set title '%s'; stats data index '%s' using 2 nooutput name 'at'; \
-    if (exists('at_records') && at_records > 0) { \
+# A measure that was left out leaves its panel empty.
+panel(measure, words) = sprintf("set title '%s'; \
+    if (system(\"grep -c '^# %s$' '\".data.\"'\") > 0) { \
         plot data index '%s' using 0:2:xticlabels(1) with boxes linecolor rgb '#3b6ea5' \
-    } else { set multiplot next }; undefine at_*", words, measure, measure)
+    } else { set multiplot next }", words, measure, measure)
 
 do for [kind in "svg png"] {
-    if (kind eq "svg") { set terminal svg size 1200,1300 } else { set terminal pngcairo size 1200,1300 }
+    if (kind eq "svg") { set terminal svg size 1200,1300 background 'white' }
+    if (kind eq "png") { set terminal pngcairo size 1200,1300 }
     set output folder.'/plot.'.kind
     set multiplot layout 3,2
     eval panel('sessions.visits_s', 'sessions a second, 100 at once')
