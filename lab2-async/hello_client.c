@@ -93,7 +93,10 @@ on_event(struct bufferevent *stream, short what, void *argument)
 
     if (what & BEV_EVENT_CONNECTED) {
         c->connected = true;
-        on_bytes(stream, c); /* nothing may be all that is expected */
+        if (bufferevent_enable(stream, EV_READ) != 0)
+            bad_end(c, strerror(errno));
+        else
+            on_bytes(stream, c); /* nothing may be all that is expected */
         return;
     }
     if (!c->connected) {
@@ -136,7 +139,6 @@ start_client(struct client *c)
     c->connecting.argument = c;
     bufferevent_setcb(c->stream, on_bytes, NULL, on_event, c);
     bufferevent_set_timeouts(c->stream, &patience, &patience);
-    bufferevent_enable(c->stream, EV_READ);
     connect_begin(&c->connecting, c->crowd->names, options->host, options->port);
 }
 
