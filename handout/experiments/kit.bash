@@ -24,9 +24,13 @@ children=()
 operands=()
 labs=(lab1-blocking lab2-threads lab2-async)
 
+# The last comes first: a client that outlives its server would complain.
 stop_all()
 {
-    ((${#children[@]})) && kill "${children[@]}" 2>/dev/null
+    local i
+    for ((i = ${#children[@]} - 1; i >= 0; i--)); do
+        kill "${children[i]}" 2>/dev/null
+    done
     wait 2>/dev/null
     children=()
 }
