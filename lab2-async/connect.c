@@ -23,27 +23,35 @@ connect_names(struct event_base *base)
     return names;
 }
 
+/* A socket of a try before this one is of no more use. */
+static void
+drop_last(struct connecting *c)
+{
+    int last = bufferevent_getfd(c->stream);
+
+    if (last < 0)
+        return;
+    bufferevent_setfd(c->stream, -1);
+    evutil_closesocket(last);
+}
+
 static void
 try_next(struct connecting *c)
 {
-    const struct evutil_addrinfo *a = c->next;
-    int last = bufferevent_getfd(c->stream);
-    union net_address to;
+    while (c->next != NULL) {
+        const struct evutil_addrinfo *a = c->next;
+        union net_address to;
 
-    if (a == NULL) {
-        c->on_failed(c->argument);
-        return;
+        c->next = a->ai_next;
+        memcpy(&to, a->ai_addr, a->ai_addrlen);
+        net_set_port(&to, c->port);
+        drop_last(c);
+        bufferevent_enable(c->stream, EV_WRITE);
+        if (bufferevent_socket_connect(c->stream, &to.any, (int)net_address_size(&to)) == 0)
+            return; /* the event callback tells how it went */
+        c->why = evutil_socket_error_to_string(EVUTIL_SOCKET_ERROR());
     }
-    c->next = a->ai_next;
-    memcpy(&to, a->ai_addr, a->ai_addrlen);
-    net_set_port(&to, c->port);
-    if (last >= 0) {
-        bufferevent_setfd(c->stream, -1);
-        evutil_closesocket(last);
-    }
-    bufferevent_enable(c->stream, EV_WRITE);
-    /* Should this fail at once the callback comes all the same, a little later. */
-    bufferevent_socket_connect(c->stream, &to.any, (int)net_address_size(&to));
+    c->on_failed(c->argument);
 }
 
 static void

@@ -89,7 +89,7 @@ start_workers(struct queue *q, pthread_t *threads, unsigned count)
         q->workers += failure == 0;
     }
     if (q->workers == 0)
-        errx(1, "cannot start a thread: %s", strerror(failure));
+        warnx("cannot start a thread: %s", strerror(failure)); /* no job is done, then: exit 1 */
     count = q->workers;
     pthread_mutex_unlock(&q->lock);
     pthread_attr_destroy(&attributes);
