@@ -38,6 +38,7 @@ take_done(struct run *run, struct crowd *crowd, bool left[CROWD], int n, int64_t
             continue;
         greeting_judge(crowd->got[i], crowd->used[i], PLAY_EOF);
         close(crowd->fds[i]);
+        now.record->timeline = crowd->times;
         left[i] = true;
         run->done[n++] = clock_ms() - begin;
     }
@@ -54,6 +55,7 @@ run_crowd(struct run *run, const struct server *s, long think)
 
     *run = (struct run){.slept = false};
     crowd_connect(&crowd, s, NULL);
+    crowd.times.work_us = (int32_t)think * 1000;
     for (int n = 0; (n = take_done(run, &crowd, left, n, begin)) < CROWD;) {
         if (now.lab->model == MODEL_ASYNC && last - looked > think / 8) {
             note_naps(run, s);

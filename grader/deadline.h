@@ -9,8 +9,9 @@
  * program ever uses it up, so it is generous: a busy machine is slow, not wrong. */
 #define PATIENCE_MS 10000
 
-/* Milliseconds on a clock that only goes forward. */
+/* Milliseconds, and microseconds, on a clock that only goes forward. */
 int64_t clock_ms(void);
+int64_t clock_us(void);
 
 /* Waits until fd has one of the poll(2) events (or hung up); false: the moment came first. */
 bool wait_fd(int fd, short events, int64_t until);

@@ -34,6 +34,19 @@ judge_stage(const char *format, ...)
 }
 
 void
+judge_waits(double seconds)
+{
+    now.record->waited += seconds;
+}
+
+void
+judge_stall(double ms)
+{
+    if (ms > now.record->stall_ms)
+        now.record->stall_ms = ms;
+}
+
+void
 judge_matters(const char *format, ...)
 {
     WRITE(matters, format);

@@ -21,6 +21,11 @@ extern struct now now;
 
 #define FORMAT(a, b) __attribute__((format(printf, a, b)))
 
+/* What the report shows beside the verdict: waits that are the contract's (think, giving up after
+ * 5 s, ...), added up; the longest time in which an event loop answered nobody. */
+void judge_waits(double seconds);
+void judge_stall(double ms);
+
 /* "waiting for the greeting": what the check is doing, for a TIMEOUT and for the report. */
 void judge_stage(const char *format, ...) FORMAT(1, 2);
 

@@ -16,12 +16,20 @@
 #define STILL_SERVED_MS  50
 #define STILL_WAITING_MS 300
 
+static int32_t
+age(const struct crowd *c)
+{
+    return (int32_t)(clock_us() - c->begin);
+}
+
 void
 crowd_connect(struct crowd *c, const struct server *s, const char *say)
 {
-    *c = (struct crowd){.server = s};
-    for (int i = 0; i < CROWD; i++)
+    *c = (struct crowd){.server = s, .begin = clock_us(), .times.count = CROWD};
+    for (int i = 0; i < CROWD; i++) {
+        c->times.lanes[i] = (struct lane){.connected = age(c), .first = -1, .end = -1};
         c->fds[i] = play_connect(s);
+    }
     if (say != NULL)
         play_send(c->fds[CROWD - 1], say, strlen(say), clock_ms() + PATIENCE_MS);
 }
@@ -34,10 +42,14 @@ crowd_listen(struct crowd *c)
         ssize_t n;
 
         while (!c->over[i] && room > 0) {
-            n = recv(c->fds[i], c->got[i] + c->used[i], room, 0);
+            n = play_take(c->fds[i], c->got[i] + c->used[i], room);
             if (n == -1 && (errno == EAGAIN || errno == EINTR))
                 break;
             c->over[i] = n <= 0;
+            if (n > 0 && c->used[i] == 0)
+                c->times.lanes[i].first = age(c);
+            if (n <= 0)
+                c->times.lanes[i].end = age(c);
             c->used[i] += n > 0 ? (size_t)n : 0;
             room -= n > 0 ? (size_t)n : 0;
         }

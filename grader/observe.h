@@ -4,15 +4,19 @@
 
 #include "model.h"
 #include "play.h"
+#include "record.h"
 
 #define CROWD 5
+_Static_assert(CROWD <= LANES_MAX, "the timeline has a lane for each of the crowd");
 
 struct crowd {
     const struct server *server;
     int fds[CROWD];
     char got[CROWD][1024]; /* what each was sent so far, a NUL behind it */
     size_t used[CROWD];
-    bool over[CROWD]; /* end of stream or reset */
+    bool over[CROWD];      /* end of stream or reset */
+    int64_t begin;         /* microseconds      */
+    struct timeline times; /* counted from begin */
 };
 
 /* Connects all, in order; with say, the last one sends that. */

@@ -13,6 +13,7 @@
 
 #include "deadline.h"
 #include "judge.h"
+#include "transcript.h"
 
 static int
 try_connect(const char *host, unsigned port, int *error)
@@ -45,7 +46,9 @@ play_connect_port(const struct server *s, unsigned port)
 {
     int error, fd = try_connect(s->host, port, &error);
 
-    if (fd == -1)
+    if (fd != -1)
+        transcript_connect(fd, "connected to port %u", port);
+    else
         judge_fail(V_FAIL, "the server takes connections on the port it named",
                    "connecting to port %u: %s", port,
                    error == EINPROGRESS ? "no answer" : strerror(error));
@@ -80,9 +83,25 @@ play_accept(int listener, int64_t until)
     if (!wait_fd(listener, POLLIN, until))
         return -1;
     fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (fd != -1)
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    if (fd == -1)
+        return -1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    transcript_connect(fd, "a client connected");
     return fd;
+}
+
+ssize_t
+play_take(int fd, void *buf, size_t n)
+{
+    ssize_t k = recv(fd, buf, n, 0);
+
+    if (k > 0)
+        transcript_bytes(fd, '<', buf, (size_t)k);
+    else if (k == 0)
+        transcript_note(fd, "end of stream");
+    else if (errno != EAGAIN && errno != EINTR)
+        transcript_note(fd, "the connection broke: %s", strerror(errno));
+    return k;
 }
 
 enum play_end
@@ -92,7 +111,7 @@ play_read(int fd, void *buf, size_t n, size_t *got, int64_t until)
 
     *got = 0;
     while (*got < n) {
-        k = recv(fd, (char *)buf + *got, n - *got, 0);
+        k = play_take(fd, (char *)buf + *got, n - *got);
         if (k > 0)
             *got += (size_t)k;
         else if (k == 0)
@@ -113,9 +132,10 @@ play_send(int fd, const void *buf, size_t n, int64_t until)
 
     while (sent < n) {
         k = send(fd, (const char *)buf + sent, n - sent, MSG_NOSIGNAL);
-        if (k >= 0)
+        if (k >= 0) {
+            transcript_bytes(fd, '>', (const char *)buf + sent, (size_t)k);
             sent += (size_t)k;
-        else if (errno != EAGAIN && errno != EINTR)
+        } else if (errno != EAGAIN && errno != EINTR)
             return PLAY_RESET;
         else if (!wait_fd(fd, POLLOUT, until))
             return PLAY_LATE;
@@ -135,6 +155,7 @@ play_wait_taken(unsigned port, unsigned ours, int64_t until)
 void
 play_end_sending(int fd)
 {
+    transcript_note(fd, "we end our side");
     shutdown(fd, SHUT_WR);
 }
 
@@ -143,6 +164,7 @@ play_vanish(int fd)
 {
     struct linger at_once = {.l_onoff = 1, .l_linger = 0};
 
+    transcript_note(fd, "we vanish, with a reset");
     setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     close(fd);
 }

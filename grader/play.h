@@ -25,6 +25,9 @@ int play_listen(unsigned *port);
 /* Takes a waiting connection; -1 when none came until then. */
 int play_accept(int listener, int64_t until);
 
+/* What recv(2) has now, at most n bytes, as recv(2) returns it; never waits. */
+ssize_t play_take(int fd, void *buf, size_t n);
+
 /* Reads n bytes, less only at an end; *got says how many there are. */
 enum play_end play_read(int fd, void *buf, size_t n, size_t *got, int64_t until);
 enum play_end play_send(int fd, const void *buf, size_t n, int64_t until);

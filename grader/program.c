@@ -16,6 +16,7 @@
 #include "deadline.h"
 #include "judge.h"
 #include "proctree.h"
+#include "transcript.h"
 
 #define PROGRAMS_MAX  32
 #define OUTPUT_MAX    (64 << 20) /* bytes in one file, output or upload      */
@@ -95,6 +96,26 @@ open_output(char path[PATH_MAX], const char *name, const char *suffix)
 }
 
 static void
+note_start(const char *name, const char *const *args)
+{
+    char line[300];
+    size_t used = (size_t)snprintf(line, sizeof line, "%s", name);
+
+    for (size_t i = 0; args[i] != NULL && used < sizeof line; i++)
+        used += (size_t)snprintf(line + used, sizeof line - used, " %s", args[i]);
+    transcript_note(-1, "%s", line);
+}
+
+static void
+note_end(const struct program *p)
+{
+    if (p->signal == 0)
+        transcript_note(-1, "%s ended with exit status %d", p->name, p->status);
+    else
+        transcript_note(-1, "%s ended by SIG%s", p->name, sigabbrev_np(p->signal));
+}
+
+static void
 start(struct program *p, const char *path, const char *const *args)
 {
     const char *argv[40] = {path};
@@ -107,6 +128,7 @@ start(struct program *p, const char *path, const char *const *args)
     proctree_adopt_orphans(); /* Check forked this process; the settings are not inherited */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     snprintf(home, sizeof home, "HOME=%s", now.work);
+    note_start(p->name, args);
     if ((p->pid = fork()) == -1)
         judge_grader("cannot start %s: %s", p->name, strerror(errno));
     if (p->pid == 0) {
@@ -160,6 +182,7 @@ program_wait(struct program *p, int64_t until)
     p->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     p->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     programs[p->slot] = *p;
+    note_end(p);
     close(p->pidfd);
     return true;
 }
@@ -168,8 +191,10 @@ void
 program_signal(struct program *p, int signal)
 {
     p->condemned = programs[p->slot].condemned = true;
-    if (!p->ended)
-        kill(p->pid, signal);
+    if (p->ended)
+        return;
+    transcript_note(-1, "SIG%s to %s", sigabbrev_np(signal), p->name);
+    kill(p->pid, signal);
 }
 
 size_t

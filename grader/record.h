@@ -3,6 +3,7 @@
 #define GRADER_RECORD_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum verdict {
     V_NOT_RUN,      /* the check has not spoken (yet)                        */
@@ -20,9 +21,25 @@ enum verdict {
     V_GRADER,       /* the grader itself, or the machine, failed             */
 };
 
-#define RECORD_TEXT 700
+#define RECORD_TEXT     700
+#define TRANSCRIPT_TEXT 3072
+#define OUTPUT_TEXT     2048
+#define LANES_MAX       8
 
-/* Lives in memory shared by the supervisor and the one process which runs the check. */
+/* One client in the timeline of a server: microseconds from its begin; -1: it never came to it. */
+struct lane {
+    int32_t connected, first, end; /* first: of the bytes the server sent */
+};
+
+/* How a server served several clients who came together. */
+struct timeline {
+    int32_t work_us; /* what the server was told to work for each client, before it answers */
+    int32_t count;   /* lanes in use; 0: nothing was timed */
+    struct lane lanes[LANES_MAX];
+};
+
+/* Lives in memory shared by the supervisor and the one process which runs the check; plain data,
+ * all its text printable ASCII (and newlines in the evidence), whoever wrote it. */
 struct record {
     enum verdict verdict;
     int signal;                 /* V_CRASH: which one          */
@@ -34,6 +51,14 @@ struct record {
     char came[RECORD_TEXT];
     char matters[RECORD_TEXT]; /* in place of the rubric's    */
     char hint[RECORD_TEXT];    /* in place of the rubric's    */
+
+    /* Evidence: lines of what was said; of what the programs wrote, unless they passed. */
+    char transcript[TRANSCRIPT_TEXT];
+    char output[OUTPUT_TEXT];
+    struct timeline timeline;
+    double stall_ms; /* the event loop's longest stall; 0: not measured */
+    double cpu;      /* seconds of processor time, of the programs and of the check  */
+    double waited;   /* seconds of waiting that the contract itself asks for         */
 };
 
 /* One word: "PASS", "WRONG_MODEL". */

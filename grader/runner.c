@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
+#include "evidence.h"
 #include "judge.h"
 #include "proctree.h"
 #include "supervise.h"
@@ -34,6 +36,19 @@ speak_for_it(struct record *r, SRunner *runner)
     free(results);
 }
 
+/* What the programs wrote is told when something went wrong. */
+static void
+note_evidence(struct record *r)
+{
+    struct rusage used;
+
+    if (r->verdict != V_PASS)
+        evidence_output(r->output, sizeof r->output, now.work);
+    if (getrusage(RUSAGE_CHILDREN, &used) == 0)
+        r->cpu = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+                 (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
 /* Check lets the environment choose tests; here the command line has chosen. */
 static void
 ignore_environment(void)
@@ -61,6 +76,7 @@ check_run(const struct job *job)
     srunner_set_fork_status(runner, CK_FORK);
     srunner_run_all(runner, CK_SILENT);
     speak_for_it(job->record, runner);
+    note_evidence(job->record);
     srunner_free(runner);
     return proctree_end() == -1 ? 3 : 0;
 }

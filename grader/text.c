@@ -1,28 +1,32 @@
 /* text.c: student bytes made safe to print, and generated names and contents. */
 #include "text.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 static size_t
-escape_one(char *out, unsigned char c)
+escape_one(char *out, unsigned char c, bool like_c)
 {
+    static const char from[] = "\r\n\t", to[] = "rnt";
+    const char *letter = like_c && c != '\0' ? strchr(from, c) : NULL;
+
     if (c >= ' ' && c <= '~' && c != '\\') {
         out[0] = (char)c;
         return 1;
     }
-    if (c == '\\') {
-        memcpy(out, "\\\\", 2);
+    if (c == '\\' || letter != NULL) {
+        out[0] = '\\';
+        out[1] = letter != NULL ? to[letter - from] : '\\';
         return 2;
     }
     snprintf(out, 5, "\\x%02x", c);
     return 4;
 }
 
-char *
-text_escape(char *out, size_t size, const void *bytes, size_t n)
+static char *
+escape(char *out, size_t size, const unsigned char *in, size_t n, bool like_c)
 {
-    const unsigned char *in = bytes;
     size_t used = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -31,10 +35,22 @@ text_escape(char *out, size_t size, const void *bytes, size_t n)
             used += 3;
             break;
         }
-        used += escape_one(out + used, in[i]);
+        used += escape_one(out + used, in[i], like_c);
     }
     out[used] = '\0';
     return out;
+}
+
+char *
+text_escape(char *out, size_t size, const void *bytes, size_t n)
+{
+    return escape(out, size, bytes, n, false);
+}
+
+char *
+text_escape_c(char *out, size_t size, const void *bytes, size_t n)
+{
+    return escape(out, size, bytes, n, true);
 }
 
 /* splitmix64: small, and good enough to make contents nobody can guess. */

@@ -9,6 +9,9 @@
  * Returns out. */
 char *text_escape(char *out, size_t size, const void *bytes, size_t n);
 
+/* The same for transcripts: line ends and tabs as C writes them (\r, \n, \t). */
+char *text_escape_c(char *out, size_t size, const void *bytes, size_t n);
+
 /* Fills buf with bytes that depend on seed and stream only; all 256 values occur. */
 void text_fill(void *buf, size_t n, uint64_t seed, unsigned stream);
 
