@@ -16,7 +16,7 @@ static const char help[] =
     "\n"
     "  --lab NAME       only this lab: lab1-blocking, lab2-threads, lab2-async (repeatable)\n"
     "  --only PATTERN   only checks whose id matches the shell pattern\n"
-    "  --list           list the checks: id, points, lab\n"
+    "  --list           list the checks: id, points, lab, what each checks\n"
     "  --seed N         for generated names, contents and sizes; printed in every report\n"
     "  --format WHAT    what goes to stdout: table (default), json, tap, junit, gradescope,\n"
     "                   autolab, github or prairielearn\n"

@@ -52,6 +52,7 @@ add_kind(struct grading *g, const struct options *o, const struct rubric *rubric
             snprintf(error, size, "the rubric has no rule for %s", job.id);
             return false;
         }
+        job.see = rubric_see(rubric, job.id);
         if ((job.peer == NULL || g->present[p]) && wanted(g, o, &job) && !add(g, &job)) {
             snprintf(error, size, "no memory");
             return false;

@@ -17,6 +17,8 @@ struct job {
     const struct lab *lab, *peer;
     const struct check_kind *kind;
     const struct rule *rule;
+    const char *see;       /* the section of the handout that teaches it, or ""; a record
+                              may name another one */
     struct record *record; /* shared with the process of the check */
     pid_t runner;          /* while it runs, else 0                */
     int64_t began;

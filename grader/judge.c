@@ -59,6 +59,12 @@ judge_hint(const char *format, ...)
 }
 
 void
+judge_see(const char *format, ...)
+{
+    WRITE(see, format);
+}
+
+void
 judge_pass(const char *format, ...)
 {
     WRITE(why, format);

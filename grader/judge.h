@@ -6,6 +6,7 @@
 
 #include "labs.h"
 #include "record.h"
+#include "rubric.h"
 
 /* Check's test functions take no argument; what the running check needs to know stands here.
  * The supervisor fills it in the process of the check, before the check starts. */
@@ -16,6 +17,8 @@ struct now {
     const char *kit;        /* directory in which the lab directories stand        */
     const char *work;       /* private directory of this check, removed afterwards */
     uint64_t seed;
+    const char *check;       /* its name without the lab, "hello.model" */
+    const struct rule *rule; /* its rule in the rubric, for param()     */
 };
 extern struct now now;
 
@@ -43,5 +46,7 @@ _Noreturn void judge_grader(const char *format, ...) FORMAT(1, 2);
 /* Before judge_fail(): words for this very failure, in place of the rubric's. */
 void judge_matters(const char *format, ...) FORMAT(1, 2);
 void judge_hint(const char *format, ...) FORMAT(1, 2);
+/* The section of the handout, "lab2-async.md#the-event-loop". */
+void judge_see(const char *format, ...) FORMAT(1, 2);
 
 #endif

@@ -51,6 +51,7 @@ struct record {
     char came[RECORD_TEXT];
     char matters[RECORD_TEXT]; /* in place of the rubric's    */
     char hint[RECORD_TEXT];    /* in place of the rubric's    */
+    char see[120];             /* in place of the rubric's: PAGE.md#ANCHOR of the handout */
 
     /* Evidence: lines of what was said; of what the programs wrote, unless they passed. */
     char transcript[TRANSCRIPT_TEXT];

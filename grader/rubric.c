@@ -23,20 +23,6 @@ wrong(struct reading *r, const char *what)
     return false;
 }
 
-/* "needs=hello.ready,hello.greeting" */
-static bool
-read_setting(struct reading *r, struct rule *rule, const char *setting)
-{
-    static const char needs[] = "needs=";
-
-    if (strncmp(setting, needs, sizeof needs - 1) != 0)
-        return wrong(r, "unknown setting; there is needs=NAME[,NAME]...");
-    if (strlen(setting + sizeof needs - 1) >= sizeof rule->needs)
-        return wrong(r, "too many needs");
-    strcpy(rule->needs, setting + sizeof needs - 1);
-    return true;
-}
-
 static bool
 read_rule(struct reading *r, char *line, int number)
 {
@@ -54,11 +40,14 @@ read_rule(struct reading *r, char *line, int number)
     strcpy(rule->pattern, id);
     if (points == NULL)
         return wrong(r, "a rule needs a pattern and points");
+    rule->see_only = strncmp(points, "see=", 4) == 0;
+    if (rule->see_only)
+        return (r->wrong = rule_set(rule, points)) == NULL;
     rule->points = strtod(points, &end);
     if (end == points || *end != '\0' || !(rule->points >= 0 && rule->points <= 1000))
         return wrong(r, "points are a number from 0 to 1000");
     for (char *s; (s = strtok_r(NULL, " \t", &save)) != NULL;)
-        if (!read_setting(r, rule, s))
+        if ((r->wrong = rule_set(rule, s)) != NULL)
             return false;
     return true;
 }
@@ -141,18 +130,19 @@ const struct rule *
 rubric_find(const struct rubric *rubric, const char *id)
 {
     for (size_t i = 0; i < rubric->count; i++)
-        if (fnmatch(rubric->rules[i].pattern, id, 0) == 0)
+        if (!rubric->rules[i].see_only && fnmatch(rubric->rules[i].pattern, id, 0) == 0)
             return &rubric->rules[i];
     return NULL;
 }
 
-bool
-rule_needs(const struct rule *rule, const char *name)
+const char *
+rubric_see(const struct rubric *rubric, const char *id)
 {
-    size_t n = strlen(name);
+    const struct rule *rule = rubric_find(rubric, id);
+    const char *see = rule != NULL ? rule_setting(rule, "see") : NULL;
 
-    for (const char *p = rule->needs; *p != '\0'; p += strcspn(p, ","), p += *p == ',')
-        if (strcspn(p, ",") == n && strncmp(p, name, n) == 0)
-            return true;
-    return false;
+    for (size_t i = 0; see == NULL && i < rubric->count; i++)
+        if (rubric->rules[i].see_only && fnmatch(rubric->rules[i].pattern, id, 0) == 0)
+            see = rule_setting(&rubric->rules[i], "see");
+    return see != NULL ? see : "";
 }

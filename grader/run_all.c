@@ -48,7 +48,8 @@ static int
 list(const struct grading *g)
 {
     for (size_t i = 0; i < g->count; i++)
-        printf("%-45s %4g  %s\n", g->jobs[i].id, g->jobs[i].rule->points, g->jobs[i].lab->name);
+        printf("%-42s %4g  %-13s  %s\n", g->jobs[i].id, g->jobs[i].rule->points,
+               g->jobs[i].lab->name, g->jobs[i].rule->words[RUBRIC_WHAT]);
     return EXIT_PASSED;
 }
 
