@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "deadline.h"
-#include "report.h"
+#include "report/report.h"
 #include "stop.h"
 #include "submission.h"
 #include "supervise.h"

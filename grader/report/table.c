@@ -1,4 +1,4 @@
-/* report_table.c: the report for people: a table, then a paragraph for each check that failed. */
+/* table.c: the report for people: a table, then a paragraph for each check that failed. */
 #include "report.h"
 
 #include <string.h>

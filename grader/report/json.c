@@ -1,4 +1,4 @@
-/* report_json.c: the report for programs, one JSON object a submission. */
+/* json.c: the report for programs, one JSON object a submission. */
 #include "report.h"
 
 #include <jansson.h>

@@ -1,4 +1,4 @@
-/* report_platforms.c: the report in the forms that Gradescope, Autolab, GitHub Classroom and
+/* platforms.c: the report in the forms that Gradescope, Autolab, GitHub Classroom and
  * PrairieLearn read; there, having graded is success, whatever the points. */
 #include "report.h"
 

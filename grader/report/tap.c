@@ -1,4 +1,4 @@
-/* report_tap.c: the report as TAP 13, for prove(1) and its kind. */
+/* tap.c: the report as TAP 13, for prove(1) and its kind. */
 #include "report.h"
 
 #include <jansson.h>

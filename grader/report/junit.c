@@ -1,4 +1,4 @@
-/* report_junit.c: the report as JUnit XML, as Jenkins, GitLab and pytest read it. */
+/* junit.c: the report as JUnit XML, as Jenkins, GitLab and pytest read it. */
 #include "report.h"
 
 #include <string.h>
