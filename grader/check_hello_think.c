@@ -107,7 +107,7 @@ try_think(struct run *run, long think)
         judge_fail(V_FAIL, "no greeting before the time of --think has passed",
                    "the first came after %ld of %ld ms", (long)run->done[0], think);
     if (now.lab->model == MODEL_BLOCKING && run->done[CROWD - 1] < CROWD * think - CROWD)
-        judge_fail(V_WRONG_MODEL, "one after another: 5 clients take 5 thinks",
+        judge_fail(V_WRONG_MODEL, "one after another: each client takes a think of its own",
                    "%d clients with %ld ms of work each took only %ld ms", CROWD, think,
                    (long)run->done[CROWD - 1]);
     program_signal(&s.program, SIGKILL);
@@ -129,7 +129,7 @@ fail_slow(const struct run *run, long think)
 
 START_TEST(think)
 {
-    static const long thinks[] = {100, 500, 1500};
+    static const long thinks[] = {COURSE_THINK_MS, 5 * COURSE_THINK_MS, 15 * COURSE_THINK_MS};
     struct run run;
 
     for (int i = 0; i < 3; i++) {
@@ -144,9 +144,9 @@ START_TEST(think)
             fail_slow(&run, each);
     }
     judge_fail(V_INCONCLUSIVE, "all thinks at the same time",
-               "5 clients with 1500 ms of work each took %ld ms; the grader itself stood still for "
+               "%d clients with %ld ms of work each took %ld ms; the grader itself stood still for "
                "%ld ms: is this machine very busy?",
-               (long)run.done[CROWD - 1], (long)run.stall);
+               CROWD, thinks[2], (long)run.done[CROWD - 1], (long)run.stall);
 }
 END_TEST
 

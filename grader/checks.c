@@ -5,6 +5,7 @@ static const struct check_kind *const tables[] = {
     hello_server_checks, hello_model_checks,  hello_think_checks,
     hello_life_checks,   hello_client_checks, tasks_checks,
     ftp_server_checks,   ftp_model_checks,    ftp_client_checks,
+    predict_checks,
 };
 
 const struct check_kind *

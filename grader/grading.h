@@ -31,6 +31,7 @@ struct grading {
     const char *name;        /* as on the command line; "this tree" */
     char kit[PATH_MAX];      /* where the lab directories stand   */
     bool present[LAB_COUNT]; /* the labs it holds            */
+    bool predictions;        /* it has a predictions.txt     */
     struct job *jobs;
     struct record *records; /* one a job, in shared memory   */
     size_t count;

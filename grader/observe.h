@@ -6,7 +6,7 @@
 #include "play.h"
 #include "record.h"
 
-#define CROWD 5
+#define CROWD COURSE_CLIENTS /* of handout/course.conf, from the makefile */
 _Static_assert(CROWD <= LANES_MAX, "the timeline has a lane for each of the crowd");
 
 struct crowd {

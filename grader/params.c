@@ -7,16 +7,20 @@
 
 #include "judge.h"
 
-#define SIZES   "0,1,4095,4096,4097,65535,65536,65537,1048577"
-#define LARGEST (64L << 20)
+#define WORD(number)  #number
+#define WORDS(number) WORD(number) /* as a default stands in the table */
+#define CLIENTS       WORDS(COURSE_CLIENTS)
+#define THINK         WORDS(COURSE_THINK_MS)
+#define SIZES         "0,1,4095,4096,4097,65535,65536,65537,1048577"
+#define LARGEST       (64L << 20)
 
 static const struct param params[] = {
     {"hello.again", "clients", "20", 2, 1000, 0, "clients, one after another"},
     {"hello.vanishing", "clients", "20", 1, 1000, 0, "clients that vanish"},
-    {"hello.model", "clients", "5", 3, 16, 0, "silent clients held at once"},
-    {"hello.queue", "clients", "5", 2, 16, 0, "clients that leave one by one"},
-    {"hello.think", "clients", "5", 3, 16, 0, "clients at once"},
-    {"hello.think", "think", "100", 50, 2000, 0,
+    {"hello.model", "clients", CLIENTS, 3, 16, 0, "silent clients held at once"},
+    {"hello.queue", "clients", CLIENTS, 2, 16, 0, "clients that leave one by one"},
+    {"hello.think", "clients", CLIENTS, 3, 16, 0, "clients at once"},
+    {"hello.think", "think", THINK, 50, 2000, 0,
      "ms of work for each; five times that if in doubt"},
     {"hello.send-file", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files sent"},
     {"hello.ledger", "clients", "200", 10, 5000, 0, "clients between the two counts"},
@@ -27,7 +31,7 @@ static const struct param params[] = {
     {"tasks.model", "tasks", "6", 2, 200, 0, "tasks that wait"},
     {"ftp.get", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files fetched"},
     {"ftp.put", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files stored"},
-    {"ftp.model", "clients", "5", 3, 16, 0, "silent clients held at once"},
+    {"ftp.model", "clients", CLIENTS, 3, 16, 0, "silent clients held at once"},
     {"ftp.ledger", "clients", "200", 10, 5000, 0, "sessions between the two counts"},
     {"ftp_client.get", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files fetched"},
     {"ftp_client.put", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files stored"},

@@ -24,7 +24,7 @@ enum verdict {
 #define RECORD_TEXT     700
 #define TRANSCRIPT_TEXT 3072
 #define OUTPUT_TEXT     2048
-#define LANES_MAX       8
+#define LANES_MAX       16
 
 /* One client in the timeline of a server: microseconds from its begin; -1: it never came to it. */
 struct lane {

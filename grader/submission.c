@@ -12,6 +12,9 @@
 #include "text.h"
 #include "unpack.h"
 
+#define PREDICTIONS "predictions.txt" /* what a student expects, see check_predict.c */
+#define GRAPHS      "wireshark"       /* the part of the hand-in that a person marks */
+
 static bool
 is_directory(const char *path)
 {
@@ -47,6 +50,17 @@ copy_programs(const struct lab *lab, const char *from, const char *into)
     return ok;
 }
 
+/* What the student expects; without the file nobody is asked. */
+static void
+take_predictions(struct grading *g, const char *root)
+{
+    char from[PATH_MAX], into[PATH_MAX];
+
+    join(from, root, PREDICTIONS);
+    join(into, g->kit, PREDICTIONS);
+    g->predictions = copy_file(from, into);
+}
+
 bool
 submission_here(struct grading *g, const char *tree, const char *work)
 {
@@ -55,6 +69,7 @@ submission_here(struct grading *g, const char *tree, const char *work)
     join(g->kit, work, "kit");
     if (mkdir(g->kit, 0700) == -1)
         return false;
+    take_predictions(g, tree);
     for (size_t l = 0; l < LAB_COUNT; l++) {
         join(from, tree, all_labs[l].name);
         join(into, g->kit, all_labs[l].name);
@@ -92,6 +107,11 @@ lay_kit(const char *kit, const char *to)
 
     join(from, kit, "GNUmakefile");
     join(into, to, "GNUmakefile");
+    ok = ok && copy_file(from, into);
+    join(from, kit, "handout/course.conf");
+    join(into, to, "handout");
+    ok = ok && mkdir(into, 0700) == 0;
+    join(into, to, "handout/course.conf");
     ok = ok && copy_file(from, into);
     join(from, kit, "common");
     join(into, to, "common");
@@ -135,7 +155,10 @@ note_others(struct grading *g, const char *root)
     struct dirent *entry;
 
     while (dir != NULL && (entry = readdir(dir)) != NULL)
-        if (entry->d_name[0] != '.' && lab_find(entry->d_name) == NULL)
+        if (strcmp(entry->d_name, GRAPHS) == 0)
+            grading_note(g, GRAPHS ": for a person to look at");
+        else if (entry->d_name[0] != '.' && lab_find(entry->d_name) == NULL &&
+                 strcmp(entry->d_name, PREDICTIONS) != 0)
             note_ignored(entry->d_name, g);
     if (dir != NULL)
         closedir(dir);
@@ -196,6 +219,9 @@ submission_lay(struct grading *g, const char *path, const char *kit, const char 
         snprintf(outer, sizeof outer, "%s", root);
         if (lay_labs(g, root) == 0 && only_directory(outer, root) && lay_labs(g, root) > 0)
             grading_note(g, "the lab directories stood one level down, in %s", base_name(root));
+        take_predictions(g, root);
+        if (!g->predictions)
+            grading_note(g, "no " PREDICTIONS ": the predict checks are left out");
         note_others(g, root);
     }
     if (g->present[0] || g->present[1] || g->present[2]) {

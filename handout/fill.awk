@@ -42,28 +42,14 @@ function read_conf(    line, n, at, key) {
                 substr(given[at], index(given[at], "=") + 1)
 }
 
-function read_checks(    line, field, rule) {
+function read_checks(    line, field) {
     while ((getline line < checks) > 0) {
         split(line, field, " ")
         id[++count] = field[1]
         points[field[1]] = field[2]
+        sub(/^[^ ]+ +[^ ]+ +[^ ]+ +/, "", line)
+        words[field[1]] = line
     }
-    while ((getline line < rubric) > 0)
-        if (line ~ /^[^ \t#]/) {
-            split(line, field, " ")
-            rule = ++rules
-            pattern_of[rule] = expression(field[1])
-        } else if (line ~ /^ +what:/) {
-            sub(/^ +what: */, "", line)
-            words_of[rule] = line
-        }
-}
-
-# The words of the first rule that matches, as in the grader.
-function words(check,    i) {
-    for (i = 1; i <= rules; i++)
-        if (check ~ pattern_of[i])
-            return words_of[i]
 }
 
 function total(pattern,    i, sum, found) {
@@ -84,7 +70,7 @@ function table(pattern,    i, name, text) {
         if (id[i] ~ expression(pattern)) {
             name = id[i]
             sub(/^[^.]*\./, "", name)
-            text = text "\n| `" name "` | " points[id[i]] " | " words(id[i]) " |"
+            text = text "\n| `" name "` | " points[id[i]] " | " words[id[i]] " |"
         }
     return text
 }

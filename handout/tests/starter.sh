@@ -79,6 +79,7 @@ points() # FILE POINTS
 put_solution_back()
 {
     local file
+    sed -i 's/^\(lab.*\):$/\1: one second/' "$tree/predictions.txt"
     while read -r _ _ file; do cp "$file" "$tree/$file" || return; done <"$tree/handout/to_write"
 }
 
@@ -105,17 +106,41 @@ check "the solution goes back in" put_solution_back
 check "it builds without a word" builds_quietly
 check "the grader runs" graded solved
 check "full points" points solved '([0-9]+) of \1'
-sed -i 's/^1\.1:$/1.1: one second/' "$tree/predictions.txt"
 check "make submit packs it" make -s -C "$tree" submit
 check "with the predictions" tar -tzf "$tree/build/submission.tar.gz" predictions.txt
 check "the grader takes the hand-in" graded handed --only '*.tasks.*' build/submission.tar.gz
 check "and gives full points for it" points handed '([0-9]+) of \1'
-check "predictions and measurements stand side by side" \
-    bash -c "'$tree/handout/measure' lab1-blocking | grep -E '^1\.1 .*one second +[0-9.]+ s$'"
-printf 'int x;\r\n' >>"$tree/lab1-blocking/tasks.c"
-refuse "a file with foreign line ends is not packed" make -s -C "$tree" submit
-rm "$tree/lab1-blocking/tasks.c"
-refuse "nor is a hand-in with a file missing" make -s -C "$tree" submit
+check "predictions and measurements stand side by side" grep -E \
+    'predict.last-wait .* 1/1  predicted: one second \| measured: [0-9.]+ s' "$work/solved"
+refuse "nobody is told the measurement before the prediction" grep measured: "$work/blank"
+says_and_refuses() # TEXT
+{
+    ! make -s -C "$tree" submit >"$work/said" 2>&1 && says "$1" "$work/said" && says 'Not packed: 1' "$work/said" &&
+        [ ! -e "$tree/build/submission.tar.gz" ]
+}
+# Spoils one file of the hand-in, looks what is said of it, and puts it back.
+spoiled() # FILE TEXT COMMAND...
+{
+    local file=$tree/$1 status
+    rm -f "$tree/build/submission.tar.gz"
+    mkdir -p "${file%/*}" && touch "$file" && cp "$file" "$work/kept" && "${@:3}" "$file"
+    says_and_refuses "$2"
+    status=$?
+    rm -f "$file" && cp "$work/kept" "$file" && return $status
+}
+tasks=lab1-blocking/tasks.c
+check "a file with foreign line ends is not packed" spoiled $tasks "$tasks has line ends" sed -i 's/$/\r/'
+check "nor one that is missing" spoiled $tasks "$tasks is missing, or empty" rm
+check "nor one that is a program" spoiled $tasks "$tasks is not text" cp "$tree/lab1-blocking/tasks"
+check "nor one that does not compile" \
+    spoiled $tasks "it does not build: lab1-blocking/tasks.c:1:" sed -i '1s/^/int x = y;/'
+check "nor a link" spoiled $tasks "$tasks is a link" ln -sf /etc/hostname
+check "nor a huge source" spoiled $tasks "$tasks has more than 1 MiB" truncate -s 2M
+check "nor a huge capture" spoiled wireshark/eight.pcapng "has more than 10 MiB" truncate -s 11M
+printf '\n' >>"$tree/common/net.c"
+check "a changed file of the kit is named, and not packed" \
+    eval 'make -s -C "$tree" submit | grep "common/net.c is not as it was given" &&
+    ! tar -tzf "$tree/build/submission.tar.gz" | grep common'
 
 check "threads blank: lab 1 is whole, lab 2's event loop is not in it" unpacked lab2-threads
 check "it builds without a word" builds_quietly
