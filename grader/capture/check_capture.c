@@ -43,15 +43,15 @@ read_choices(int argc, char **argv)
 }
 
 static void
-judge(const struct choices *o, const struct packets *p)
+judge(struct verdicts *v, const struct choices *o, const struct packets *p)
 {
     struct connections c;
 
     if (!connections_find(&c, p, o->port != 0 ? o->port : connections_busiest(p)))
         errx(MACHINE_ERROR, "no memory");
-    verdict_of_capture(&c, p, o->clients);
-    if (o->worksheet != NULL && c.n > 0 && !worksheet_judge(o->worksheet, &c))
-        verdict(false, "worksheet", "%s: %s", o->worksheet, strerror(errno));
+    verdict_of_capture(v, &c, p, o->clients);
+    if (o->worksheet != NULL && c.n > 0 && !worksheet_judge(v, o->worksheet, &c))
+        verdict(v, false, "worksheet", "%s: %s", o->worksheet, strerror(errno));
     connections_free(&c);
 }
 
@@ -59,6 +59,7 @@ int
 main(int argc, char **argv)
 {
     struct choices o = read_choices(argc, argv);
+    struct verdicts v = {.out = stdout};
     struct packets p;
     enum packets_outcome outcome;
 
@@ -69,9 +70,9 @@ main(int argc, char **argv)
     outcome = packets_read(&p, o.file);
     if (outcome == PACKETS_NO_TOOL)
         errx(MACHINE_ERROR, "this needs tshark; on Debian and Ubuntu: sudo apt-get install tshark");
-    verdict_of_reading(outcome, &p, o.file);
+    verdict_of_reading(&v, outcome, &p, o.file);
     if (outcome == PACKETS_READ || (outcome == PACKETS_CUT_SHORT && p.n > 0))
-        judge(&o, &p);
+        judge(&v, &o, &p);
     packets_free(&p);
-    return verdict_status();
+    return v.wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

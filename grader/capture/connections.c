@@ -1,6 +1,7 @@
 /* Packets are gathered by connection; times tell how the connections shared the server. */
 #include "connections.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,20 +32,28 @@ connections_busiest(const struct packets *p)
     return best;
 }
 
+/* Where each stream's connection stands in the list, 0 for none, else one more. */
+struct places {
+    size_t *of;
+    size_t n;
+};
+
 static struct connection *
-find(struct connections *c, unsigned stream)
+find(struct connections *c, struct places *places, unsigned stream)
 {
     struct connection *list;
 
-    for (size_t i = c->n; i-- > 0;)
-        if (c->list[i].stream == stream)
-            return &c->list[i];
-    list = reallocarray(c->list, c->n + 1, sizeof *list);
-    if (list == NULL)
+    if (stream >= places->n)
         return NULL;
-    c->list = list;
-    list[c->n] = (struct connection){.stream = stream, .served = -1, .came = -1};
-    return &list[c->n++];
+    if (places->of[stream] == 0) {
+        list = reallocarray(c->list, c->n + 1, sizeof *list);
+        if (list == NULL)
+            return NULL;
+        c->list = list;
+        list[c->n] = (struct connection){.stream = stream, .served = -1, .came = -1};
+        places->of[stream] = ++c->n;
+    }
+    return &c->list[places->of[stream] - 1];
 }
 
 static void
@@ -87,58 +96,97 @@ by_service(const void *a, const void *b)
     return (x->served > y->served) - (x->served < y->served);
 }
 
+/* A segment of the server: in which tenth of a second, and how many bytes. */
+struct load {
+    double step;
+    unsigned long bytes;
+};
+
+static int
+by_step(const void *a, const void *b)
+{
+    const struct load *x = a, *y = b;
+
+    return (x->step > y->step) - (x->step < y->step);
+}
+
+static double
+find_peak(struct load *loads, size_t n)
+{
+    unsigned long carried = 0, most = 0;
+
+    if (n > 0)
+        qsort(loads, n, sizeof *loads, by_step);
+    for (size_t i = 0; i < n; i++) {
+        carried =
+            i > 0 && loads[i].step == loads[i - 1].step ? carried + loads[i].bytes : loads[i].bytes;
+        most = carried > most ? carried : most;
+    }
+    return (double)most / STEP;
+}
+
 /* Throughput, over the time from the server's first byte to its last. */
 static bool
 measure(struct connections *c, const struct packets *p)
 {
-    double first = -1, last = 0;
+    struct load *loads = calloc(p->n + 1, sizeof *loads);
+    double first = 0, last = 0;
     unsigned long all = 0;
-    size_t steps = p->n == 0 ? 1 : (size_t)(p->list[p->n - 1].time / STEP) + 2;
-    unsigned long *carried = calloc(steps, sizeof *carried);
+    size_t n = 0;
 
-    if (carried == NULL)
+    if (loads == NULL)
         return false;
     for (size_t i = 0; i < p->n; i++) {
         const struct packet *k = &p->list[i];
-        size_t step = (size_t)(k->time / STEP);
 
-        if (k->from != c->port || k->length == 0 || step >= steps)
+        if (k->from != c->port || k->length == 0)
             continue;
-        first = first < 0 ? k->time : first;
+        first = n == 0 ? k->time : first;
         last = k->time;
         all += k->length;
-        carried[step] += k->length;
-        if ((double)carried[step] / STEP > c->peak)
-            c->peak = (double)carried[step] / STEP;
+        loads[n++] = (struct load){floor(k->time / STEP), k->length};
     }
-    free(carried);
+    c->peak = find_peak(loads, n);
     c->average = last > first ? (double)all / (last - first) : 0;
+    free(loads);
+    return true;
+}
+
+/* False when there is no memory, or a stream's number is none that tshark gives. */
+static bool
+gather(struct connections *c, const struct packets *p, struct places *places)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct packet *k = &p->list[i];
+        struct connection *which;
+
+        if (k->from != c->port && k->to != c->port)
+            continue;
+        which = find(c, places, k->stream);
+        if (which == NULL)
+            return false;
+        if (k->from == c->port)
+            from_server(which, k);
+        else
+            from_client(which, k);
+    }
     return true;
 }
 
 bool
 connections_find(struct connections *c, const struct packets *p, unsigned port)
 {
-    *c = (struct connections){.port = port};
-    for (size_t i = 0; i < p->n; i++) {
-        const struct packet *k = &p->list[i];
-        struct connection *which;
+    struct places places = {calloc(p->n + 1, sizeof *places.of), p->n + 1};
+    bool good;
 
-        if (k->from != port && k->to != port)
-            continue;
-        which = find(c, k->stream);
-        if (which == NULL)
-            return false;
-        if (k->from == port)
-            from_server(which, k);
-        else
-            from_client(which, k);
-    }
+    *c = (struct connections){.port = port};
+    good = places.of != NULL && gather(c, p, &places);
+    free(places.of);
     for (size_t i = 0; i < c->n; i++)
         c->sent_again += c->list[i].sent_again;
     if (c->n > 0)
         qsort(c->list, c->n, sizeof *c->list, by_service);
-    return measure(c, p);
+    return good && measure(c, p);
 }
 
 void

@@ -1,15 +1,17 @@
-/* tshark takes the capture apart; its fields come as a line for each packet. */
+/* tshark's lines become packets, one each. */
 #include "packets.h"
+
+#include "tshark.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { FIELDS = 13, NO_TOOL = 127 };
+enum { FIELDS = 13 };
 
 /* In the order of parse()'s cases. */
 static const char *const fields[FIELDS] = {
@@ -27,24 +29,6 @@ static const char *const fields[FIELDS] = {
     "tcp.ack",
     "tcp.payload",
 };
-
-static void
-become_tshark(const char *file, int out, int complaints)
-{
-    const char *words[8 + 2 * FIELDS + 1] = {"tshark", "-r",     file, "-n",
-                                             "-T",     "fields", "-E", "occurrence=f"};
-    size_t n = 8;
-
-    for (size_t i = 0; i < FIELDS; i++) {
-        words[n++] = "-e";
-        words[n++] = fields[i];
-    }
-    dup2(out, STDOUT_FILENO);
-    dup2(complaints, STDERR_FILENO);
-    setenv("LC_ALL", "C", 1);
-    execvp("tshark", (char *const *)words);
-    _exit(NO_TOOL);
-}
 
 /* "1", or "True" as later versions write it. */
 static bool
@@ -129,7 +113,7 @@ read_lines(struct packets *p, FILE *lines)
     struct packet packet;
     bool good = true;
 
-    while (good && getline(&line, &room, lines) > 0) {
+    while (good && p->n + p->others < PACKETS_MOST && getline(&line, &room, lines) > 0) {
         if (parse(line, &packet))
             good = add(p, &packet);
         else
@@ -139,62 +123,52 @@ read_lines(struct packets *p, FILE *lines)
     return good;
 }
 
-/* The first line that says something of the file. */
-static void
-read_complaint(struct packets *p, FILE *complaints)
-{
-    rewind(complaints);
-    while (fgets(p->said, sizeof p->said, complaints) != NULL)
-        if (strncmp(p->said, "tshark: ", 8) == 0)
-            break;
-        else
-            p->said[0] = '\0';
-    p->said[strcspn(p->said, "\n")] = '\0';
-}
-
 static enum packets_outcome
 outcome(const struct packets *p, int status)
 {
-    if (WIFEXITED(status) && WEXITSTATUS(status) == NO_TOOL)
+    if (status == TSHARK_MISSING)
         return PACKETS_NO_TOOL;
     if (strstr(p->said, "cut short") != NULL)
         return PACKETS_CUT_SHORT;
     if (strstr(p->said, "isn't a capture file") != NULL)
         return PACKETS_NO_FORMAT;
+    if (p->n + p->others >= PACKETS_MOST)
+        return PACKETS_TOO_LARGE;
     return status == 0 ? PACKETS_READ : PACKETS_FAILED;
+}
+
+/* Pipes and devices are not opened by tshark, who would wait for their end. */
+static enum packets_outcome
+look_at(const char *file)
+{
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+    bool good;
+
+    if (fd < 0)
+        return PACKETS_NO_FILE;
+    good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    close(fd);
+    if (!good)
+        return PACKETS_NO_FORMAT;
+    return st.st_size > PACKETS_MOST_MB * 1000000L ? PACKETS_TOO_LARGE : PACKETS_READ;
 }
 
 enum packets_outcome
 packets_read(struct packets *p, const char *file)
 {
-    int out[2];
-    int readable = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    FILE *complaints, *lines;
-    int status = 0;
+    enum packets_outcome result = look_at(file);
+    struct tshark t;
     bool good;
-    pid_t child;
 
     *p = (struct packets){0};
-    if (readable < 0)
-        return PACKETS_NO_FILE;
-    close(readable);
-    complaints = tmpfile();
-    if (complaints == NULL || pipe2(out, O_CLOEXEC) != 0)
+    if (result != PACKETS_READ)
+        return result;
+    if (!tshark_start(&t, file, fields, FIELDS))
         return PACKETS_FAILED;
-    child = fork();
-    if (child == 0)
-        become_tshark(file, out[1], fileno(complaints));
-    close(out[1]);
-    lines = fdopen(out[0], "r");
-    good = child > 0 && lines != NULL && read_lines(p, lines);
-    if (lines != NULL)
-        fclose(lines);
-    if (child > 0)
-        while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-            continue;
-    read_complaint(p, complaints);
-    fclose(complaints);
-    return good ? outcome(p, status) : PACKETS_FAILED;
+    good = read_lines(p, t.lines);
+    result = outcome(p, tshark_end(&t, p->said, sizeof p->said));
+    return good ? result : PACKETS_FAILED;
 }
 
 void

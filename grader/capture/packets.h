@@ -8,6 +8,9 @@
 /* How much of a payload is looked at. */
 enum { PACKET_START = 12 };
 
+/* A capture of one's own clients is far smaller; more than this is not looked at. */
+enum { PACKETS_MOST_MB = 256, PACKETS_MOST = 1000000 };
+
 struct packet {
     double time;       /* seconds since the first packet of the capture */
     unsigned stream;   /* the number that tshark gives each connection */
@@ -25,9 +28,10 @@ enum packets_outcome {
     PACKETS_READ,      /* all of the file                                   */
     PACKETS_CUT_SHORT, /* the file ends in the middle of a packet           */
     PACKETS_NO_FILE,   /* it cannot be opened; errno                        */
-    PACKETS_NO_FORMAT, /* it is not a capture                               */
+    PACKETS_NO_FORMAT, /* it is not a capture, or not even a file           */
+    PACKETS_TOO_LARGE, /* more than the limits above                        */
     PACKETS_NO_TOOL,   /* tshark is not installed                           */
-    PACKETS_FAILED,    /* tshark failed otherwise, or there is no memory    */
+    PACKETS_FAILED,    /* tshark failed otherwise or took too long, no memory */
 };
 
 struct packets {

@@ -5,18 +5,25 @@
 #include "connections.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
-/* Prints "ok    NAME  text" or "WRONG NAME  text", and counts. */
-__attribute__((format(printf, 3, 4))) void verdict(bool good, const char *name, const char *text,
-                                                   ...);
+struct verdicts {
+    FILE *out;
+    unsigned good, wrong;
+    char first_wrong[500]; /* the text of the first that was wrong, or "" */
+};
 
-/* The exit status of all verdicts: 0 or 1. */
-int verdict_status(void);
+/* Writes "ok    NAME  text" or "WRONG NAME  text", and counts.  What comes from a file shows as '?'
+ * where it is not printable. */
+__attribute__((format(printf, 4, 5))) void verdict(struct verdicts *v, bool good, const char *name,
+                                                   const char *text, ...);
 
-/* What kept the file from being judged; the sentence tells what to do about it. */
-void verdict_of_reading(enum packets_outcome outcome, const struct packets *p, const char *file);
+/* Whether the file could be read, and what kept it from that; the sentence tells what to do. */
+void verdict_of_reading(struct verdicts *v, enum packets_outcome outcome, const struct packets *p,
+                        const char *file);
 
 /* The capture itself: `wanted` clients at least. */
-void verdict_of_capture(const struct connections *c, const struct packets *p, unsigned wanted);
+void verdict_of_capture(struct verdicts *v, const struct connections *c, const struct packets *p,
+                        unsigned wanted);
 
 #endif

@@ -2,15 +2,17 @@
  */
 #include "worksheet.h"
 
-#include "verdict.h"
-
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-enum { LINES = 6 };
+enum { LINES = 6, MOST_BYTES = 16 * 1024 };
 
 struct row {
     const char *name;
@@ -75,20 +77,20 @@ read_value(const struct row *row, const char *text)
 }
 
 static void
-judge_value(const struct row *row, const char *text, double right)
+judge_value(struct verdicts *v, const struct row *row, const char *text, double right)
 {
     double value = read_value(row, text);
 
     if (isnan(value) && row->unit == NULL)
-        verdict(false, row->name, "yes or no is asked for, not \"%s\"", text);
+        verdict(v, false, row->name, "yes or no is asked for, not \"%s\"", text);
     else if (isnan(value))
-        verdict(false, row->name, "a number%s%s is asked for, not \"%s\"",
+        verdict(v, false, row->name, "a number%s%s is asked for, not \"%s\"",
                 row->unit[0] == '\0' ? "" : " of ", row->unit, text);
     else if (row->unit == NULL)
-        verdict(value == right, row->name, "the worksheet says %s, the capture %s",
+        verdict(v, value == right, row->name, "the worksheet says %s, the capture %s",
                 value != 0 ? "yes" : "no", right != 0 ? "yes" : "no");
     else
-        verdict(fabs(value - right) <= fmax(row->near * right, row->close), row->name,
+        verdict(v, fabs(value - right) <= fmax(row->near * right, row->close), row->name,
                 "the worksheet says %.8g, the capture %.8g%s%s", value, right,
                 row->unit[0] == '\0' ? "" : " ", row->unit);
 }
@@ -106,7 +108,7 @@ trimmed(char *text)
 }
 
 static void
-judge_line(char *line, const double right[LINES], bool seen[LINES])
+judge_line(struct verdicts *v, char *line, const double right[LINES], bool seen[LINES])
 {
     char *rest = trimmed(line);
     char *name = strsep(&rest, ":");
@@ -115,18 +117,34 @@ judge_line(char *line, const double right[LINES], bool seen[LINES])
     if (name[0] == '\0' || name[0] == '#')
         return;
     if (row == NULL || rest == NULL) {
-        verdict(false, "worksheet", "there is no line \"%s\" in it; --blank shows which there are",
-                name);
+        verdict(v, false, "worksheet",
+                "there is no line \"%s\" in it; --blank shows which there are", name);
         return;
     }
     seen[row - rows] = true;
-    judge_value(row, trimmed(rest), right[row - rows]);
+    judge_value(v, row, trimmed(rest), right[row - rows]);
+}
+
+/* A worksheet is a short text; whatever else stands there (a pipe, a disk) is not read. */
+static FILE *
+open_sheet(const char *file)
+{
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= MOST_BYTES)
+        return fdopen(fd, "r");
+    if (fd >= 0) {
+        close(fd);
+        errno = S_ISREG(st.st_mode) ? EFBIG : EINVAL;
+    }
+    return NULL;
 }
 
 bool
-worksheet_judge(const char *file, const struct connections *c)
+worksheet_judge(struct verdicts *v, const char *file, const struct connections *c)
 {
-    FILE *sheet = fopen(file, "r");
+    FILE *sheet = open_sheet(file);
     double right[LINES];
     bool seen[LINES] = {false};
     char line[256];
@@ -135,10 +153,10 @@ worksheet_judge(const char *file, const struct connections *c)
         return false;
     right_values(c, right);
     while (fgets(line, sizeof line, sheet) != NULL)
-        judge_line(line, right, seen);
+        judge_line(v, line, right, seen);
     fclose(sheet);
     for (size_t i = 0; i < LINES; i++)
         if (!seen[i])
-            verdict(false, rows[i].name, "the worksheet has no line for it");
+            verdict(v, false, rows[i].name, "the worksheet has no line for it");
     return true;
 }
