@@ -20,6 +20,7 @@ static const char help[] =
     "  --seed N         for generated names, contents and sizes; printed in every report\n"
     "  --format WHAT    what goes to stdout: table (default), json, tap, junit, gradescope,\n"
     "                   autolab, github or prairielearn\n"
+    "  --report DIR     write every format, report.html and the evidence there\n"
     "  --help           this text\n"
     "\n"
     "Exit status: 0 all checks passed, 1 some failed, 2 usage, 3 the grader or machine failed.\n"
@@ -31,6 +32,7 @@ static const struct option long_options[] = {
     {"list", no_argument, NULL, 'L'},
     {"seed", required_argument, NULL, 's'},
     {"format", required_argument, NULL, 'f'},
+    {"report", required_argument, NULL, 'r'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -99,6 +101,9 @@ read_option(struct options *o, int c)
         return read_seed(o, optarg);
     case 'f':
         return read_format(o, optarg);
+    case 'r':
+        o->report = optarg;
+        return true;
     default:
         return false; /* getopt_long has printed the line */
     }

@@ -29,6 +29,7 @@ struct options {
     bool list;
     uint64_t seed;
     enum format format;
+    const char *report; /* directory for the reports, or NULL */
     char *const *submissions;
     size_t submission_count; /* 0: this tree */
 };

@@ -57,13 +57,17 @@ static int
 judge_all(struct grading *g, const struct options *o, const char *work)
 {
     int64_t begin = clock_ms();
-    bool whole = supervise(g, work, o->seed);
+    char error[500];
+    bool reported, whole = supervise(g, work, o->seed);
     struct total t;
 
     g->seconds = (double)(clock_ms() - begin) / 1000;
     report_write(stdout, g, o);
+    reported = o->report == NULL || report_directory(o->report, g, o, error, sizeof error);
+    if (!reported)
+        trouble(error);
     t = grading_total(g, NULL);
-    if (!whole || t.grader_failed)
+    if (!whole || !reported || t.grader_failed)
         return EXIT_GRADER;
     return t.passed == t.count || report_is_platform(o->format) ? EXIT_PASSED : EXIT_SOME_FAILED;
 }

@@ -1,24 +1,85 @@
-/* json.c: the report for programs, one JSON object a submission. */
-#include "report.h"
-
+/* json.c: the report for programs, one JSON object a submission: the verdict file. */
 #include <jansson.h>
+#include <string.h>
+#include <time.h>
 
+#include "forms.h"
 #include "supervise.h"
+
+static void
+put(json_t *object, const char *key, const char *text)
+{
+    json_object_set_new(object, key, json_string(text));
+}
+
+static void
+put_number(json_t *object, const char *key, double number)
+{
+    json_object_set_new(object, key, json_real(number));
+}
+
+static json_t *
+timeline(const struct timeline *t)
+{
+    json_t *lanes = json_array();
+
+    for (int i = 0; i < t->count; i++)
+        json_array_append_new(lanes,
+                              json_pack("{si si si}", "connected_us", t->lanes[i].connected,
+                                        "first_us", t->lanes[i].first, "end_us", t->lanes[i].end));
+    return json_pack("{si so}", "work_us", t->work_us, "clients", lanes);
+}
+
+static void
+put_words(json_t *object, const struct grading *g, const struct job *job, const struct options *o)
+{
+    const struct record *r = job->record;
+    char again[800];
+
+    report_again(again, sizeof again, g, job, o);
+    put(object, "checks", job->rule->words[RUBRIC_WHAT]);
+    put(object, "why", r->why);
+    put(object, "expected", r->expected);
+    put(object, "came", r->came);
+    put(object, "stage", r->stage);
+    put(object, "matters", report_matters(job));
+    put(object, "hint", report_hint(job));
+    put(object, "see", report_see(job));
+    put(object, "again", again);
+}
+
+static void
+put_evidence(json_t *object, const struct record *r)
+{
+    put(object, "transcript", r->transcript);
+    put(object, "output", r->output);
+    if (r->timeline.count > 0)
+        json_object_set_new(object, "timeline", timeline(&r->timeline));
+    if (r->stall_ms > 0)
+        put_number(object, "stall_ms", r->stall_ms);
+}
 
 static json_t *
 check(const struct grading *g, const struct job *job, const struct options *o)
 {
     const struct record *r = job->record;
-    char verdict[200], again[400];
+    json_t *object = json_object();
+    char verdict[200];
 
     record_verdict(r, verdict, sizeof verdict);
-    report_again(again, sizeof again, g, job, o);
-    return json_pack("{ss ss ss ss sf sf sf ss ss ss ss ss ss ss}", "id", job->id, "lab",
-                     job->lab->name, "verdict", verdict_word(r->verdict), "detail", verdict,
-                     "points", job->rule->points * record_share(r), "max_points", job->rule->points,
-                     "seconds", r->seconds, "checks", job->rule->words[RUBRIC_WHAT], "why", r->why,
-                     "expected", r->expected, "came", r->came, "matters", report_matters(job),
-                     "hint", report_hint(job), "again", again);
+    put(object, "id", job->id);
+    put(object, "lab", job->lab->name);
+    put(object, "verdict", verdict_word(r->verdict));
+    put(object, "detail", verdict);
+    put_number(object, "points", earned(job));
+    put_number(object, "max_points", job->rule->points);
+    put(object, "visibility", visibility_word(job->rule->visibility));
+    put_number(object, "seconds", r->seconds);
+    put_number(object, "cpu_seconds", r->cpu);
+    put_number(object, "must_wait_seconds", r->waited);
+    put_words(object, g, job, o);
+    put_evidence(object, r);
+    return object;
 }
 
 static json_t *
@@ -37,22 +98,38 @@ lab_totals(const struct grading *g)
     return array;
 }
 
+static void
+put_head(json_t *all, const struct grading *g, const struct options *o)
+{
+    time_t moment = time(NULL);
+    struct tm utc;
+    char now[32];
+
+    strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&moment, &utc));
+    put(all, "submission", g->name);
+    json_object_set_new(all, "seed", json_integer((json_int_t)o->seed));
+    put(all, "protection", PROTECTION);
+    put(all, "written", now);
+}
+
 void
-report_json(FILE *out, const struct grading *g, const struct options *o)
+form_json(FILE *out, const struct grading *g, const struct options *o)
 {
     struct total t = grading_total(g, NULL);
-    json_t *checks = json_array(), *notes = json_array(), *all;
+    json_t *checks = json_array(), *notes = json_array(), *all = json_object();
 
     for (size_t i = 0; i < g->count; i++)
         json_array_append_new(checks, check(g, &g->jobs[i], o));
     for (size_t i = 0; i < g->note_count; i++)
         json_array_append_new(notes, json_string(g->notes[i]));
-    all = json_pack("{ss sI ss sf sf sf so so so}", "submission", g->name, "seed",
-                    (json_int_t)o->seed, "protection", PROTECTION, "points", t.points, "max_points",
-                    t.max, "seconds", g->seconds, "notes", notes, "labs", lab_totals(g), "checks",
-                    checks);
-    if (all != NULL)
-        json_dumpf(all, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
+    put_head(all, g, o);
+    put_number(all, "points", t.points);
+    put_number(all, "max_points", t.max);
+    put_number(all, "seconds", g->seconds);
+    json_object_set_new(all, "notes", notes);
+    json_object_set_new(all, "labs", lab_totals(g));
+    json_object_set_new(all, "checks", checks);
+    json_dumpf(all, out, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6));
     fputc('\n', out);
     json_decref(all);
 }

@@ -1,4 +1,4 @@
-/* report.h: the same verdicts in several forms. */
+/* report.h: the same verdicts in several forms, all from one struct grading. */
 #ifndef GRADER_REPORT_H
 #define GRADER_REPORT_H
 
@@ -9,25 +9,20 @@
 /* One submission's verdicts on out, in the form that o asks for. */
 void report_write(FILE *out, const struct grading *g, const struct options *o);
 
-/* The forms themselves. Totals come from grading_total() in each of them. */
-void report_table(FILE *out, const struct grading *g, const struct options *o);
-void report_json(FILE *out, const struct grading *g, const struct options *o);
-void report_tap(FILE *out, const struct grading *g, const struct options *o);
-void report_junit(FILE *out, const struct grading *g, const struct options *o);
-void report_gradescope(FILE *out, const struct grading *g, const struct options *o);
-void report_autolab(FILE *out, const struct grading *g, const struct options *o);
-void report_github(FILE *out, const struct grading *g, const struct options *o);
-void report_prairielearn(FILE *out, const struct grading *g, const struct options *o);
+/* Every form, the page report.html, the timeline as a trace and the evidence of each check, in
+ * directory, which is made if need be. Each file is written beside its name and then renamed: a
+ * reader finds the old one or the new one, whole. May be called before any check ran, so that
+ * there is a report whatever happens: what has not run says so, with 0 points.
+ * false: error holds one line why; what was written stays. */
+bool report_directory(const char *directory, const struct grading *g, const struct options *o,
+                      char *error, size_t size);
 
-/* In these forms having graded is success: exit status 0, whatever the points. */
+/* Of all that only results.json, which every other thing is made from: cheap enough to be called
+ * after each check. */
+bool report_progress(const char *directory, const struct grading *g, const struct options *o,
+                     char *error, size_t size);
+
+/* In the forms of platforms having graded is success: exit status 0, whatever the points. */
 bool report_is_platform(enum format format);
-
-/* The command that runs this one check again. */
-void report_again(char *text, size_t size, const struct grading *g, const struct job *job,
-                  const struct options *o);
-
-/* Why it matters and what to look at: the check's own words, else the rubric's. */
-const char *report_matters(const struct job *job);
-const char *report_hint(const struct job *job);
 
 #endif

@@ -1,29 +1,25 @@
 /* table.c: the report for people: a table, then a paragraph for each check that failed. */
-#include "report.h"
-
 #include <string.h>
 
+#include "forms.h"
 #include "supervise.h"
+#include "timeline.h"
 
 #define ID_WIDTH      34
 #define VERDICT_WIDTH 13
+#define FEW           3 /* failures, of which the conversations are shown, too */
+#define LAST_LINES    14
 
 static void
 row(FILE *out, const struct job *job)
 {
-    char points[40];
+    char points[40], verdict[200];
 
-    snprintf(points, sizeof points, "%g/%g", job->rule->points * record_share(job->record),
-             job->rule->points);
-    if (job->record->verdict == V_CRASH) {
-        char verdict[200];
-        record_verdict(job->record, verdict, sizeof verdict);
-        fprintf(out, "  %-*s %-*s %5s  %s\n", ID_WIDTH, job->name, VERDICT_WIDTH, verdict, points,
-                job->record->why);
-        return;
-    }
+    record_verdict(job->record, verdict, sizeof verdict);
+    snprintf(points, sizeof points, "%g/%g", earned(job), job->rule->points);
     fprintf(out, "  %-*s %-*s %5s  %s\n", ID_WIDTH, job->name, VERDICT_WIDTH,
-            verdict_word(job->record->verdict), points, job->record->why);
+            job->record->verdict == V_TIMEOUT ? verdict_word(V_TIMEOUT) : verdict, points,
+            job->record->why);
 }
 
 static void
@@ -47,26 +43,68 @@ paragraph(FILE *out, const char *heading, const char *text)
         fprintf(out, "  %-9s %s\n", heading, text);
 }
 
+/* The last lines; report.html and results.json have all. */
 static void
-explain(FILE *out, const struct grading *g, const struct job *job, const struct options *o)
+evidence(FILE *out, const char *heading, const char *text)
+{
+    const char *p = text + strlen(text), *end;
+
+    for (int lines = 0; p > text; p--)
+        if (p[-1] == '\n' && ++lines > LAST_LINES)
+            break;
+    for (; (end = strchr(p, '\n')) != NULL; p = end + 1) {
+        fprintf(out, "  %-9s %.*s\n", heading, (int)(end - p), p);
+        heading = "";
+    }
+}
+
+static void
+explain(FILE *out, const struct grading *g, const struct job *job, const struct options *o,
+        bool whole)
 {
     const struct record *r = job->record;
-    char verdict[200], again[400];
+    char verdict[200], again[800];
 
     record_verdict(r, verdict, sizeof verdict);
     report_again(again, sizeof again, g, job, o);
     fprintf(out, "\n%s: %s\n", job->id, verdict);
     paragraph(out, "checks", job->rule->words[RUBRIC_WHAT]);
     paragraph(out, "expected", r->expected);
-    paragraph(out, "came", r->came[0] != '\0' ? r->came : r->why);
+    paragraph(out, "came", report_came(job));
     paragraph(out, "doing", r->verdict == V_GRADER ? "" : r->stage);
     paragraph(out, "matters", report_matters(job));
     paragraph(out, "look at", report_hint(job));
+    paragraph(out, "handout", report_see(job));
     paragraph(out, "again", again);
+    if (whole) {
+        evidence(out, "said", r->transcript);
+        evidence(out, "wrote", r->output);
+    }
+}
+
+/* Not of what passed, nor of what did not run because something else failed. */
+static bool
+is_explained(const struct job *job)
+{
+    enum verdict v = job->record->verdict;
+
+    return v != V_PASS && v != V_SKIPPED && v != V_NOT_RUN;
+}
+
+static void
+explanations(FILE *out, const struct grading *g, const struct options *o)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < g->count; i++)
+        n += is_explained(&g->jobs[i]);
+    for (size_t i = 0; i < g->count; i++)
+        if (is_explained(&g->jobs[i]))
+            explain(out, g, &g->jobs[i], o, n <= FEW);
 }
 
 void
-report_table(FILE *out, const struct grading *g, const struct options *o)
+form_table(FILE *out, const struct grading *g, const struct options *o)
 {
     struct total t = grading_total(g, NULL);
 
@@ -77,11 +115,8 @@ report_table(FILE *out, const struct grading *g, const struct options *o)
         fprintf(out, "note        %s\n", g->notes[i]);
     for (size_t l = 0; l < LAB_COUNT; l++)
         lab_table(out, g, &all_labs[l]);
-    for (size_t i = 0; i < g->count; i++) {
-        enum verdict v = g->jobs[i].record->verdict;
-        if (v != V_PASS && v != V_SKIPPED && v != V_NOT_RUN)
-            explain(out, g, &g->jobs[i], o);
-    }
+    timeline_text(out, g);
+    explanations(out, g, o);
     fprintf(out, "\n%zu of %zu checks passed, %g of %g points, %.1f s\n", t.passed, t.count,
             t.points, t.max, g->seconds);
 }

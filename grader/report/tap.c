@@ -1,7 +1,8 @@
 /* tap.c: the report as TAP 13, for prove(1) and its kind. */
-#include "report.h"
-
 #include <jansson.h>
+#include <string.h>
+
+#include "forms.h"
 
 static void
 description(FILE *out, const char *text)
@@ -19,43 +20,80 @@ quoted(FILE *out, const char *key, const char *text)
 {
     json_t *string = json_string(text);
 
-    fprintf(out, "  %s: ", key);
-    if (string != NULL)
+    if (text[0] != '\0' && string != NULL) {
+        fprintf(out, "  %s: ", key);
         json_dumpf(string, out, JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
-    fputc('\n', out);
+        fputc('\n', out);
+    }
     json_decref(string);
 }
 
+/* The lines of a text as a list, so that nobody has to read escaped line ends. */
 static void
-details(FILE *out, const struct job *job)
+quoted_lines(FILE *out, const char *key, const char *text)
 {
+    char line[1000];
+    const char *end;
+
+    if (text[0] != '\0')
+        fprintf(out, "  %s:\n", key);
+    for (; (end = strchr(text, '\n')) != NULL; text = end + 1) {
+        snprintf(line, sizeof line, "%.*s", (int)(end - text), text);
+        json_t *string = json_string(line);
+        fputs("    - ", out);
+        if (string != NULL)
+            json_dumpf(string, out, JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
+        fputc('\n', out);
+        json_decref(string);
+    }
+}
+
+static void
+details(FILE *out, const struct grading *g, const struct job *job, const struct options *o)
+{
+    const struct record *r = job->record;
+    char again[800], verdict[200];
+
+    record_verdict(r, verdict, sizeof verdict);
+    report_again(again, sizeof again, g, job, o);
     fprintf(out, "  ---\n");
-    quoted(out, "message", job->record->why);
-    quoted(out, "expected", job->record->expected);
-    fprintf(out, "  severity: fail\n  verdict: %s\n", verdict_word(job->record->verdict));
-    fprintf(out, "  points: %g\n  max_points: %g\n  ...\n",
-            job->rule->points * record_share(job->record), job->rule->points);
+    quoted(out, "message", r->why);
+    fprintf(out, "  severity: %s\n", outcome_of(r) == OUTCOME_ERROR ? "error" : "fail");
+    fprintf(out, "  verdict: %s\n", verdict_word(r->verdict));
+    quoted(out, "detail", verdict);
+    fprintf(out, "  points: %g\n  max_points: %g\n", earned(job), job->rule->points);
+    quoted(out, "expected", r->expected);
+    quoted(out, "came", report_came(job));
+    quoted(out, "matters", report_matters(job));
+    quoted(out, "look_at", report_hint(job));
+    quoted(out, "handout", report_see(job));
+    quoted(out, "again", again);
+    quoted_lines(out, "transcript", r->transcript);
+    quoted_lines(out, "output", r->output);
+    fprintf(out, "  ...\n");
 }
 
 void
-report_tap(FILE *out, const struct grading *g, const struct options *o)
+form_tap(FILE *out, const struct grading *g, const struct options *o)
 {
-    (void)o;
+    struct total t = grading_total(g, NULL);
+
     fprintf(out, "TAP version 13\n1..%zu\n", g->count);
     for (size_t i = 0; i < g->count; i++) {
         const struct job *job = &g->jobs[i];
-        enum verdict v = job->record->verdict;
-        bool skipped = v == V_SKIPPED || v == V_INCONCLUSIVE;
-        bool ok = v == V_PASS || skipped;
+        enum outcome outcome = outcome_of(job->record);
+        bool ok = outcome == OUTCOME_PASSED || outcome == OUTCOME_SKIPPED;
 
         fprintf(out, "%sok %zu - ", ok ? "" : "not ", i + 1);
         description(out, job->id);
-        if (skipped) {
+        if (outcome == OUTCOME_SKIPPED) {
             fprintf(out, " # SKIP ");
             description(out, job->record->why);
         }
         fputc('\n', out);
         if (!ok)
-            details(out, job);
+            details(out, g, job, o);
     }
+    fprintf(out, "# %zu of %zu checks passed, %g of %g points\n", t.passed, t.count, t.points,
+            t.max);
 }
