@@ -20,8 +20,8 @@ static struct ftp_root root;
 struct command {
     struct program program;
     const char *args[24];
-    char texts[16][PATH_MAX + 128]; /* the words that had to be put together */
-    size_t count, used;             /* of args, of texts */
+    char texts[CONTENT_SIZES + 4][PATH_MAX + 128]; /* the words that had to be put together */
+    size_t count, used;                            /* of args, of texts */
 };
 
 static void
@@ -91,10 +91,10 @@ try_get(void)
     word(&c, "get");
     word(&c, "-o");
     word(&c, into);
-    for (int i = 0; i < CONTENT_SIZES; i++)
+    for (int i = 0; i < (int)root.count; i++)
         url(&c, root.files[i].name);
     run(&c, 0, "ftp_client get");
-    for (int i = 0; i < CONTENT_SIZES; i++)
+    for (int i = 0; i < (int)root.count; i++)
         content_compare_file(&root.files[i], into, "the fetched file");
     no_part_files(into);
 }
@@ -107,13 +107,13 @@ try_put(void)
 
     make_directory(from, "mine");
     word(&c, "put");
-    for (int i = 0; i < CONTENT_SIZES; i++) {
+    for (int i = 0; i < (int)root.count; i++) {
         content_write(&root.others[i], from, NULL, 0);
         local(&c, from, root.others[i].name);
     }
     url(&c, "");
     run(&c, 0, "ftp_client put");
-    for (int i = 0; i < CONTENT_SIZES; i++)
+    for (int i = 0; i < (int)root.count; i++)
         content_compare_file(&root.others[i], root.path, "the stored file");
 }
 
@@ -131,7 +131,7 @@ try_list(bool with_details)
     url(c, "");
     run(c, 0, with_details ? "ftp_client ls -l" : "ftp_client ls");
     program_read(c->program.out, out, sizeof out);
-    for (int i = 0; i < CONTENT_SIZES; i++)
+    for (int i = 0; i < (int)root.count; i++)
         if (strstr(out, root.files[i].name) == NULL)
             judge_fail(V_FAIL, "every file of the directory", "%s does not show %s",
                        with_details ? "ls -l" : "ls", root.files[i].name);
@@ -144,7 +144,7 @@ START_TEST(get)
 {
     ftp_root_serve(&root, now.lab, false);
     try_get();
-    judge_pass("5 files fetched, every byte right");
+    judge_pass("%zu files fetched, every byte right", root.count);
 }
 END_TEST
 
@@ -152,7 +152,7 @@ START_TEST(put)
 {
     ftp_root_serve(&root, now.lab, true);
     try_put();
-    judge_pass("5 files stored, every byte right");
+    judge_pass("%zu files stored, every byte right", root.count);
 }
 END_TEST
 
@@ -161,7 +161,7 @@ START_TEST(list)
     ftp_root_serve(&root, now.lab, false);
     try_list(false);
     try_list(true);
-    judge_pass("ls and ls -l show all 5 files");
+    judge_pass("ls and ls -l show all %zu files", root.count);
 }
 END_TEST
 
@@ -198,7 +198,7 @@ START_TEST(with_peer)
     try_list(false);
     try_get();
     try_put();
-    judge_pass("ls, 5 files fetched and 5 stored with %s/ftp_server", now.peer->name);
+    judge_pass("ls, %zu files fetched and stored with %s/ftp_server", root.count, now.peer->name);
 }
 END_TEST
 
@@ -224,7 +224,7 @@ START_TEST(by_curl)
         judge_fail(V_INCONCLUSIVE, "curl on this machine", "curl is not installed");
     ftp_root_serve(&root, now.lab, true);
     make_directory(into, "fetched");
-    for (int i = 0; i < CONTENT_SIZES; i++) {
+    for (int i = 0; i < (int)root.count; i++) {
         snprintf(address, sizeof address, "ftp://127.0.0.1:%u/%s", root.server.port,
                  root.files[i].name);
         snprintf(file, sizeof file, "%s/%s", into, root.files[i].name);
@@ -235,7 +235,7 @@ START_TEST(by_curl)
         curl(put_it, "upload");
         content_compare_file(&root.others[i], root.path, "curl's upload");
     }
-    judge_pass("curl fetched 5 files and stored 5, every byte right");
+    judge_pass("curl fetched and stored %zu files, every byte right", root.count);
 }
 END_TEST
 

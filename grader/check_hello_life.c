@@ -14,9 +14,11 @@
 #include "deadline.h"
 #include "ending.h"
 #include "greeting.h"
+#include "idle.h"
 #include "judge.h"
+#include "ledger.h"
 #include "output.h"
-#include "procfd.h"
+#include "params.h"
 #include "witness.h"
 
 static const char *const no_args[] = {NULL};
@@ -32,12 +34,12 @@ serve_one(const struct server *s)
 
 START_TEST(send_file)
 {
-    static const size_t sizes[] = {0, 65536, (1 << 20) + 1};
+    size_t sizes[CONTENT_SIZES], count = content_sizes(sizes);
     char path[PATH_MAX], what[40];
     const char *const args[] = {"--send", path, NULL};
     struct server s;
 
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct content c = content_make(sizes[i], (unsigned)i);
         content_write(&c, now.work, path, sizeof path);
         launch_start(&s, now.lab, "hello_server", args);
@@ -47,7 +49,7 @@ START_TEST(send_file)
         program_signal(&s.program, SIGKILL);
         content_free(&c);
     }
-    judge_pass("files of 0, 65536 and 1048577 bytes, byte by byte");
+    judge_pass("%zu files of awkward sizes, every byte right", count);
 }
 END_TEST
 
@@ -152,57 +154,63 @@ START_TEST(stop_now)
 }
 END_TEST
 
-struct ledger {
-    int fds, tasks;
-};
-
-/* Reads until it is no more than bound, or for 3 s: the last client's thread may still be ending.
- */
-static struct ledger
-read_ledger(const struct server *s, struct ledger bound)
-{
-    int64_t until = clock_ms() + 3000;
-    struct ledger l;
-    struct witness w;
-
-    do {
-        witness_read(&w, s);
-        l = (struct ledger){procfd_count(s->program.pid), w.tasks};
-    } while ((l.fds > bound.fds || l.tasks > bound.tasks) && look_again(until));
-    return l;
-}
-
-/* What the first clients make a server set up once is no leak: a ledger of 3 against one of 50. */
+/* What the first clients make a server set up once is no leak: a ledger of 3 against one of 200. */
 START_TEST(ledger)
 {
-    struct ledger base, before, after;
+    struct ledger before;
+    struct server s;
+    int clients = (int)param("clients");
+
+    launch_start(&s, now.lab, "hello_server", no_args);
+    before = ledger_read((struct ledger){INT_MAX, INT_MAX, INT_MAX, INT_MAX});
+    for (int i = 0; i < 3; i++)
+        serve_one(&s);
+    before = ledger_read(before);
+    judge_stage("counting what is left after %d more clients", clients);
+    for (int i = 0; i < clients; i++)
+        serve_one(&s);
+    ledger_judge(before, clients);
+}
+END_TEST
+
+START_TEST(idle)
+{
+    struct server s;
+    double used;
+
+    launch_start(&s, now.lab, "hello_server", no_args);
+    for (int i = 0; i < 3; i++)
+        play_connect(&s);
+    judge_stage("three silent clients: the server has nothing to do");
+    used = idle_judge(&s);
+    judge_pass("%.0f %% of a processor with three silent clients", 100 * used);
+}
+END_TEST
+
+/* The server ends its side first here, so the kernel remembers the connection for a minute. */
+START_TEST(restart)
+{
     struct server s;
 
     launch_start(&s, now.lab, "hello_server", no_args);
-    base = read_ledger(&s, (struct ledger){INT_MAX, INT_MAX});
-    if (base.fds == -1)
-        judge_fail(V_INCONCLUSIVE, "descriptors as before", "the kernel does not show them");
-    judge_stage("counting descriptors and tasks after 3 clients");
-    for (int i = 0; i < 3; i++)
-        serve_one(&s);
-    before = read_ledger(&s, base);
-    judge_stage("counting descriptors and tasks after 50 more clients");
-    for (int i = 0; i < 50; i++)
-        serve_one(&s);
-    after = read_ledger(&s, before);
-    if (after.fds > before.fds)
-        judge_fail(V_LEAK, "as many descriptors as before",
-                   "%d descriptors before 50 clients, %d after", before.fds, after.fds);
-    if (after.tasks > before.tasks)
-        judge_fail(V_LEAK, "as many tasks as before", "%d tasks before 50 clients, %d after",
-                   before.tasks, after.tasks);
-    judge_pass("%d descriptors and %d tasks, before and after 50 clients", after.fds, after.tasks);
+    serve_one(&s);
+    program_signal(&s.program, SIGTERM);
+    ending_clean(&s);
+    launch_again(&s, now.lab, "hello_server");
+    serve_one(&s);
+    judge_pass("stopped and started again on port %u", s.port);
 }
 END_TEST
 
 const struct check_kind hello_life_checks[] = {
-    {"hello.send-file", &send_file, false, NULL},   {"hello.ipv6", &ipv6, false, NULL},
-    {"hello.port-taken", &port_taken, false, NULL}, {"hello.stop", &stop, false, NULL},
-    {"hello.stop-busy", &stop_busy, false, NULL},   {"hello.stop-now", &stop_now, false, NULL},
-    {"hello.ledger", &ledger, false, NULL},         {NULL, NULL, false, NULL},
+    {"hello.send-file", &send_file, false, NULL},
+    {"hello.ipv6", &ipv6, false, NULL},
+    {"hello.port-taken", &port_taken, false, NULL},
+    {"hello.stop", &stop, false, NULL},
+    {"hello.stop-busy", &stop_busy, false, NULL},
+    {"hello.stop-now", &stop_now, false, NULL},
+    {"hello.restart", &restart, false, NULL},
+    {"hello.ledger", &ledger, false, NULL},
+    {"hello.idle", &idle, false, NULL},
+    {NULL, NULL, false, NULL},
 };

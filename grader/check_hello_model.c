@@ -1,6 +1,9 @@
 /* check_hello_model.c: how a hello server waits, shown by clients that are held. */
 #include <poll.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "checks.h"
@@ -8,6 +11,7 @@
 #include "greeting.h"
 #include "judge.h"
 #include "observe.h"
+#include "stall.h"
 
 /* The server gives silent clients up after 5 s: all must be seen before that. */
 #define HOLD_MS 4000
@@ -27,11 +31,80 @@ start(struct server *s)
     launch_start(s, now.lab, "hello_server", no_args);
 }
 
+/* The server's connections: how many are accepted, how many wait. */
+static bool
+accepted(const struct server *s, int held)
+{
+    struct witness w;
+
+    witness_read(&w, s);
+    return w.held >= held && w.queue == 0;
+}
+
+static bool
+second_accepted(void *arg)
+{
+    return accepted(arg, 2);
+}
+
+/* One client's request takes a while (--think); a second one connects meanwhile: is it accepted
+ * before the first has its greeting? true: it is; false: this time it cannot be told. */
+static bool
+look_during_request(struct stall *stall, long think)
+{
+    char number[16], byte;
+    const char *const args[] = {"--think", number, NULL};
+    int64_t until = clock_ms() + think + PATIENCE_MS;
+    struct server s;
+    enum stall_end end;
+    int first, second;
+    ssize_t greeted;
+
+    snprintf(number, sizeof number, "%ld", think);
+    launch_start(&s, now.lab, "hello_server", args);
+    stall->server = &s;
+    judge_stage("one client's request takes %ld ms; a second client connects", think);
+    first = play_connect(&s);
+    while (!accepted(&s, 1) && look_again(until))
+        continue;
+    second = play_connect(&s);
+    end = stall_watch(stall, second_accepted, &s, until);
+    greeted = recv(first, &byte, 1, MSG_PEEK);
+    if (end == STALL_HELD_UP && greeted == -1)
+        stall_fail(stall, "while the server worked (--think) for one client");
+    program_signal(&s.program, SIGKILL);
+    program_wait(&s.program, clock_ms() + PATIENCE_MS);
+    close(first);
+    close(second);
+    return end == STALL_ANSWERED && greeted == -1;
+}
+
+static void
+observe_request(char *told, size_t size)
+{
+    static const long thinks[] = {800, 2000, 5000};
+    struct stall stall = {.longest_ms = 0};
+
+    for (size_t i = 0; i < 3; i++)
+        if (look_during_request(&stall, thinks[i])) {
+            judge_stall(stall.longest_ms);
+            snprintf(told, size, "; during a request another was accepted after %.0f ms",
+                     stall.longest_ms);
+            return;
+        }
+    judge_fail(V_INCONCLUSIVE, "a second client is accepted while the first one's request runs",
+               "it was accepted only after that; is this machine very busy?");
+}
+
 START_TEST(model)
 {
     static const struct plan plan = {start, NULL, greeted, HOLD_MS};
+    char told[RECORD_TEXT - 200], request[120] = "";
 
-    observe_model(&plan);
+    observe_model(&plan, told, sizeof told);
+    if (now.lab->model != MODEL_BLOCKING)
+        observe_request(request, sizeof request);
+    judge_pass("%s%s", told, request);
 }
 END_TEST
 
@@ -55,17 +128,17 @@ START_TEST(queue)
 
     launch_start(&s, now.lab, "hello_server", no_args);
     crowd_connect(&crowd, &s, NULL);
-    for (int i = 0; i < CROWD; i++) {
-        judge_stage("%d clients held, client %d's turn", CROWD - i, i + 1);
+    for (int i = 0; i < crowd.count; i++) {
+        judge_stage("%d clients held, client %d's turn", crowd.count - i, i + 1);
         wait_greeted(&crowd, i);
-        for (int k = i + 1; k < CROWD && now.lab->model == MODEL_BLOCKING; k++)
+        for (int k = i + 1; k < crowd.count && now.lab->model == MODEL_BLOCKING; k++)
             if (crowd.used[k] > 0)
                 judge_fail(V_WRONG_MODEL, model_promise(now.lab->model),
                            "client %d was served while client %d was still there", k + 1, i + 1);
         close(crowd.fds[i]);
         crowd.over[i] = true;
     }
-    judge_pass("%d clients left one by one; each was greeted%s", CROWD,
+    judge_pass("%d clients left one by one; each was greeted%s", crowd.count,
                now.lab->model == MODEL_BLOCKING ? " after the one before" : "");
 }
 END_TEST

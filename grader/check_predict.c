@@ -72,20 +72,20 @@ static double
 time_last_greeting(const struct server *s)
 {
     static struct crowd crowd;
-    int64_t begin = clock_ms(), until = begin + CROWD * COURSE_THINK_MS + PATIENCE_MS;
-    bool left[CROWD] = {false};
+    int64_t begin = clock_ms(), until = begin + COURSE_CLIENTS * COURSE_THINK_MS + PATIENCE_MS;
+    bool left[CROWD_MAX] = {false};
 
     crowd_connect(&crowd, s, NULL);
-    for (int n = 0; n < CROWD;) {
+    for (int n = 0; n < COURSE_CLIENTS;) {
         crowd_listen(&crowd);
-        for (int i = 0; i < CROWD; i++) {
+        for (int i = 0; i < COURSE_CLIENTS; i++) {
             if (left[i] || (crowd.used[i] < GREETING_SIZE && !crowd.over[i]))
                 continue;
             close(crowd.fds[i]);
             crowd.over[i] = left[i] = true;
             n++;
         }
-        if (n < CROWD && !look_again(until))
+        if (n < COURSE_CLIENTS && !look_again(until))
             judge_late("every client is greeted");
     }
     return (double)(clock_ms() - begin) / 1000;
@@ -100,9 +100,10 @@ START_TEST(last_wait)
     take_prediction("last-wait", answer, sizeof answer);
     snprintf(think, sizeof think, "%d", COURSE_THINK_MS);
     launch_start(&s, now.lab, "hello_server", args);
-    judge_stage("timing %d clients at once, each after %d ms of work", CROWD, COURSE_THINK_MS);
+    judge_stage("timing %d clients at once, each after %d ms of work", COURSE_CLIENTS,
+                COURSE_THINK_MS);
     judge_pass("predicted: %s | measured: %.3f s (%d clients, %d ms each)", answer,
-               time_last_greeting(&s), CROWD, COURSE_THINK_MS);
+               time_last_greeting(&s), COURSE_CLIENTS, COURSE_THINK_MS);
 }
 END_TEST
 
@@ -135,10 +136,10 @@ START_TEST(threads)
 
     take_prediction("threads", answer, sizeof answer);
     launch_start(&s, now.lab, "hello_server", args);
-    judge_stage("counting threads while %d clients are held", CROWD);
+    judge_stage("counting threads while %d clients are held", COURSE_CLIENTS);
     n = count_threads(&s);
     judge_pass("predicted: %s | measured: %d thread%s (%d clients held)", answer, n,
-               n == 1 ? "" : "s", CROWD);
+               n == 1 ? "" : "s", COURSE_CLIENTS);
 }
 END_TEST
 

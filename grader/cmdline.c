@@ -27,14 +27,10 @@ static const char help[] =
     "In the forms of platforms (the last four) it is 0 when it has graded, whatever the points.\n";
 
 static const struct option long_options[] = {
-    {"lab", required_argument, NULL, 'l'},
-    {"only", required_argument, NULL, 'o'},
-    {"list", no_argument, NULL, 'L'},
-    {"seed", required_argument, NULL, 's'},
-    {"format", required_argument, NULL, 'f'},
-    {"report", required_argument, NULL, 'r'},
-    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
+    {"lab", required_argument, NULL, 'l'},    {"only", required_argument, NULL, 'o'},
+    {"list", no_argument, NULL, 'L'},         {"seed", required_argument, NULL, 's'},
+    {"format", required_argument, NULL, 'f'}, {"report", required_argument, NULL, 'r'},
+    {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
 };
 
 static bool

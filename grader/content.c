@@ -10,10 +10,20 @@
 
 #include "deadline.h"
 #include "judge.h"
+#include "params.h"
 #include "play.h"
 #include "text.h"
 
-const size_t content_sizes[CONTENT_SIZES] = {0, 1, 65535, 65536, (1 << 20) + 1};
+size_t
+content_sizes(size_t sizes[CONTENT_SIZES])
+{
+    static const size_t usual[] = {0, 1, 65535, 65536, (1 << 20) + 1};
+
+    if (param_has("sizes"))
+        return param_list("sizes", sizes, CONTENT_SIZES);
+    memcpy(sizes, usual, sizeof usual);
+    return sizeof usual / sizeof usual[0];
+}
 
 static void *
 must_have(void *memory)

@@ -4,9 +4,10 @@
 
 #include <stddef.h>
 
-/* Sizes around the sizes of buffers. */
-extern const size_t content_sizes[];
-#define CONTENT_SIZES 5 /* 0, 1, 65535, 65536, 1 MiB + 1 */
+/* The sizes of a check's files: its parameter sizes, or else 0, 1, 65535, 65536 and 1048577, which
+ * are around the sizes of buffers. Returns how many. */
+#define CONTENT_SIZES 12
+size_t content_sizes(size_t sizes[CONTENT_SIZES]);
 
 struct content {
     char name[64];

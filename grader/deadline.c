@@ -45,3 +45,18 @@ look_again(int64_t until)
     poll(NULL, 0, BREATH_MS);
     return true;
 }
+
+bool
+look_soon(int64_t until, long *breath_us)
+{
+    struct timespec t;
+
+    if (clock_ms() >= until)
+        return false;
+    *breath_us = *breath_us == 0 ? 50 : *breath_us * 2;
+    if (*breath_us > BREATH_MS * 1000)
+        *breath_us = BREATH_MS * 1000;
+    t = (struct timespec){.tv_nsec = *breath_us * 1000};
+    ppoll(NULL, 0, &t, NULL);
+    return true;
+}

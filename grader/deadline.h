@@ -20,4 +20,8 @@ bool wait_fd(int fd, short events, int64_t until);
  * waits a breath (a few milliseconds); false: the moment has come, stop looking. */
 bool look_again(int64_t until);
 
+/* The same for what mostly has happened already, or is about to: the first breaths are short.
+ * *breath_us is 0 at first, and then this function's own. */
+bool look_soon(int64_t until, long *breath_us);
+
 #endif

@@ -46,7 +46,7 @@ add_kind(struct grading *g, const struct options *o, const struct rubric *rubric
     for (size_t p = 0; p < (kind->pairs ? LAB_COUNT : 1); p++) {
         struct job job = {.lab = lab, .kind = kind, .peer = kind->pairs ? &all_labs[p] : NULL};
 
-        if (job.peer == lab || (kind->only != NULL && strcmp(kind->only, lab->name) != 0))
+        if (job.peer == lab || (kind->only != NULL && fnmatch(kind->only, lab->name, 0) != 0))
             continue;
         snprintf(job.id, sizeof job.id, "%s.%s%s%s", lab->name, kind->name, job.peer ? "-" : "",
                  job.peer ? job.peer->name : "");

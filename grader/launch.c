@@ -120,10 +120,11 @@ wait_ready(struct server *s, char *text, size_t size, int64_t until)
     close(notify);
 }
 
-void
-launch_start(struct server *s, const struct lab *lab, const char *name, const char *const *args)
+static void
+launch(struct server *s, const struct lab *lab, const char *name, const char *port,
+       const char *const *args)
 {
-    const char *all[32] = {"--port", "0"};
+    const char *all[32] = {"--port", port};
     char text[512], safe[600];
     int64_t begin = clock_ms();
     struct tcp_row row;
@@ -145,4 +146,20 @@ launch_start(struct server *s, const struct lab *lab, const char *name, const ch
         judge_fail(V_FAIL, "the program started here listens on the port it names",
                    "nothing it started listens on port %u", s->port);
     }
+}
+
+void
+launch_start(struct server *s, const struct lab *lab, const char *name, const char *const *args)
+{
+    launch(s, lab, name, "0", args);
+}
+
+void
+launch_again(struct server *s, const struct lab *lab, const char *name)
+{
+    static const char *const none[] = {NULL};
+    char port[16];
+
+    snprintf(port, sizeof port, "%u", s->port);
+    launch(s, lab, name, port, none);
 }

@@ -18,6 +18,9 @@ struct server {
 void launch_start(struct server *s, const struct lab *lab, const char *name,
                   const char *const *args);
 
+/* The same on the port s has: a server that was stopped is started again. */
+void launch_again(struct server *s, const struct lab *lab, const char *name);
+
 /* "listening on 127.0.0.1:40123" and a newline, nothing before it; false otherwise. */
 bool launch_parse_ready(const char *text, char *host, size_t size, unsigned *port);
 

@@ -3,6 +3,18 @@
 
 #include <stdio.h>
 
+/* A thread a client: do the threads wait for their clients, or does one loop wait for all? */
+static enum shape
+name_grown(const struct sighting *seen, int loops)
+{
+    const struct witness *held = &seen->held;
+    int aside = held->naps[NAP_LOCK] + held->naps[NAP_SLEEP] + held->naps[NAP_IDLE];
+
+    if (loops > 0 && aside >= seen->clients - 1)
+        return SHAPE_FAKE_THREADED_DECOYS;
+    return held->naps[NAP_EPOLL] == 1 && held->epolls > 0 ? SHAPE_EVENT_HANDOVER : SHAPE_THREADED;
+}
+
 /* A server that serves everybody at once: who waits for the clients? */
 static enum shape
 name_concurrent(const struct sighting *seen)
@@ -15,7 +27,7 @@ name_concurrent(const struct sighting *seen)
     if (held->processes - base->processes >= seen->clients - 1)
         return SHAPE_PROCESSES;
     if (grew)
-        return SHAPE_THREADED;
+        return name_grown(seen, loops);
     if (held->tasks > seen->clients && waiting >= seen->clients)
         return base->processes > 1 ? SHAPE_PROCESSES : SHAPE_THREADED_POOL;
     if (held->tasks > 1 && (loops > 1 || held->tasks > base->tasks))
@@ -43,7 +55,9 @@ name_sequential(const struct sighting *seen)
                                                                         : SHAPE_POOL_EXHAUSTED;
     if (held->epolls > 0 || held->held >= seen->clients)
         return SHAPE_FAKE_EVENT;
-    return held->held == 1 && held->queue > 0 ? SHAPE_BLOCKING : SHAPE_UNKNOWN;
+    if (held->held != 1 || held->queue == 0)
+        return SHAPE_UNKNOWN;
+    return held->tasks > 1 ? SHAPE_BLOCKING_DECOYS : SHAPE_BLOCKING;
 }
 
 enum shape
@@ -59,7 +73,8 @@ model_fits(enum shape shape, enum model promised)
     case MODEL_BLOCKING:
         return shape == SHAPE_BLOCKING;
     case MODEL_THREADS:
-        return shape == SHAPE_THREADED || shape == SHAPE_THREADED_POOL;
+        return shape == SHAPE_THREADED || shape == SHAPE_THREADED_POOL ||
+               shape == SHAPE_EVENT_HANDOVER;
     default:
         return shape == SHAPE_EVENT || shape == SHAPE_EVENT_POLL;
     }

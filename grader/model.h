@@ -12,11 +12,14 @@ enum shape {
     SHAPE_POOL_EXHAUSTED,
     SHAPE_EVENT,
     SHAPE_EVENT_POLL,
-    SHAPE_EVENT_THREADS, /* several event loops, or loops and threads */
+    SHAPE_EVENT_THREADS,  /* several event loops, or loops and threads */
+    SHAPE_EVENT_HANDOVER, /* a loop that hands each client to a thread */
     SHAPE_PROCESSES,
     SHAPE_FAKE_PROCESSES,
     SHAPE_FAKE_THREADED_LOCK,
     SHAPE_FAKE_THREADED_JOIN,
+    SHAPE_FAKE_THREADED_DECOYS, /* threads, but one loop serves         */
+    SHAPE_BLOCKING_DECOYS,      /* threads, but one client at a time    */
     SHAPE_FAKE_EVENT,
     SHAPE_BLOCKS_THE_LOOP,
     SHAPE_UNKNOWN,
@@ -41,6 +44,7 @@ bool model_fits(enum shape shape, enum model promised);
 const char *shape_word(enum shape shape); /* "FAKE THREADED (one lock)"          */
 const char *shape_why(enum shape shape);  /* what gives it away, as a sentence   */
 const char *shape_hint(enum shape shape); /* what to look at                     */
+const char *shape_see(enum shape shape);  /* the section of the handout          */
 const char *model_promise(enum model promised);
 
 /* "last client served: no; accept queue: 4; tasks: 1 -> 1 (1 x read); ..." */

@@ -10,6 +10,7 @@
 
 #include "deadline.h"
 #include "judge.h"
+#include "params.h"
 
 /* No task may move for so long: a moment when all are served, longer while somebody waits, for
  * a server might yet turn to him. */
@@ -25,19 +26,21 @@ age(const struct crowd *c)
 void
 crowd_connect(struct crowd *c, const struct server *s, const char *say)
 {
-    *c = (struct crowd){.server = s, .begin = clock_us(), .times.count = CROWD};
-    for (int i = 0; i < CROWD; i++) {
+    int count = param_has("clients") ? (int)param("clients") : COURSE_CLIENTS;
+
+    *c = (struct crowd){.server = s, .count = count, .begin = clock_us(), .times.count = count};
+    for (int i = 0; i < count; i++) {
         c->times.lanes[i] = (struct lane){.connected = age(c), .first = -1, .end = -1};
         c->fds[i] = play_connect(s);
     }
     if (say != NULL)
-        play_send(c->fds[CROWD - 1], say, strlen(say), clock_ms() + PATIENCE_MS);
+        play_send(c->fds[count - 1], say, strlen(say), clock_ms() + PATIENCE_MS);
 }
 
 void
 crowd_listen(struct crowd *c)
 {
-    for (int i = 0; i < CROWD; i++) {
+    for (int i = 0; i < c->count; i++) {
         size_t room = sizeof c->got[i] - 1 - c->used[i];
         ssize_t n;
 
@@ -61,9 +64,9 @@ count_served(const struct crowd *c, bool (*served)(const char *got, bool last), 
 {
     int n = 0;
 
-    for (int i = 0; i < CROWD; i++)
-        n += served(c->got[i], i == CROWD - 1);
-    *last = served(c->got[CROWD - 1], true);
+    for (int i = 0; i < c->count; i++)
+        n += served(c->got[i], i == c->count - 1);
+    *last = served(c->got[c->count - 1], true);
     return n;
 }
 
@@ -88,10 +91,10 @@ observe(struct sighting *seen, struct crowd *c, const struct server *s, const st
     int64_t until, since;
     struct witness before;
 
-    *seen = (struct sighting){.clients = CROWD};
+    *seen = (struct sighting){.clients = (int)param("clients")};
     judge_stage("looking at the idle server");
     settle_base(seen, s);
-    judge_stage("holding %d silent clients", CROWD);
+    judge_stage("holding %d silent clients", seen->clients);
     crowd_connect(c, s, plan->say);
     since = clock_ms();
     until = since + plan->patience_ms;
@@ -104,15 +107,15 @@ observe(struct sighting *seen, struct crowd *c, const struct server *s, const st
         if (seen->served != n || !witness_still(&before, &seen->held))
             since = clock_ms();
         before = seen->held;
-        seen->settled =
-            clock_ms() - since >= (seen->served == CROWD ? STILL_SERVED_MS : STILL_WAITING_MS);
+        seen->settled = clock_ms() - since >=
+                        (seen->served == seen->clients ? STILL_SERVED_MS : STILL_WAITING_MS);
     } while (!seen->settled && look_again(until));
 }
 
 static void
 dismiss(struct crowd *c, struct server *s)
 {
-    for (int i = 0; i < CROWD; i++)
+    for (int i = 0; i < c->count; i++)
         close(c->fds[i]);
     program_signal(&s->program, SIGKILL);
     program_wait(&s->program, clock_ms() + PATIENCE_MS);
@@ -126,6 +129,8 @@ fail_model(enum verdict verdict, const struct sighting *seen)
 
     judge_stage("telling the model");
     judge_hint("%s", shape_hint(shape));
+    judge_matters("%s", shape_why(shape));
+    judge_see("%s", shape_see(shape));
     judge_fail(verdict, model_promise(now.lab->model), "%s%s: %s",
                seen->held.hidden > 0       ? "the kernel hides its descriptors; perhaps "
                : verdict == V_INCONCLUSIVE ? "the server never came to rest; perhaps "
@@ -136,21 +141,21 @@ fail_model(enum verdict verdict, const struct sighting *seen)
 /* A server that never rests, or a machine too busy to see it rest: three looks that agree will
  * do, looks that differ tell nothing. */
 void
-observe_model(const struct plan *plan)
+observe_model(const struct plan *plan, char *told, size_t size)
 {
     static struct crowd crowd;
     struct sighting seen;
     struct server s;
     enum shape first = SHAPE_UNKNOWN;
     bool agree = true;
-    char told[RECORD_TEXT - 100];
 
     for (int look = 0; look < 3; look++) {
         plan->start(&s);
         observe(&seen, &crowd, &s, plan);
         if (model_fits(model_name(&seen), now.lab->model)) {
-            model_tell(&seen, told, sizeof told);
-            judge_pass("%s: %s", shape_word(model_name(&seen)), told);
+            int n = snprintf(told, size, "%s: ", shape_word(model_name(&seen)));
+            model_tell(&seen, told + n, size - (size_t)n);
+            dismiss(&crowd, &s);
             return;
         }
         if (seen.settled)

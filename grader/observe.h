@@ -6,15 +6,17 @@
 #include "play.h"
 #include "record.h"
 
-#define CROWD COURSE_CLIENTS /* of handout/course.conf, from the makefile */
-_Static_assert(CROWD <= LANES_MAX, "the timeline has a lane for each of the crowd");
+/* The timeline has a lane for each of the crowd. */
+#define CROWD_MAX LANES_MAX
+_Static_assert(COURSE_CLIENTS <= CROWD_MAX, "CLIENTS of handout/course.conf is too large");
 
 struct crowd {
     const struct server *server;
-    int fds[CROWD];
-    char got[CROWD][1024]; /* what each was sent so far, a NUL behind it */
-    size_t used[CROWD];
-    bool over[CROWD];      /* end of stream or reset */
+    int count; /* the parameter clients of the check, or CLIENTS of handout/course.conf */
+    int fds[CROWD_MAX];
+    char got[CROWD_MAX][1024]; /* what each was sent so far, a NUL behind it */
+    size_t used[CROWD_MAX];
+    bool over[CROWD_MAX];  /* end of stream or reset */
     int64_t begin;         /* microseconds      */
     struct timeline times; /* counted from begin */
 };
@@ -34,8 +36,9 @@ struct plan {
     long patience_ms; /* a server may give silent clients up after some time */
 };
 
-/* Base snapshot, crowd, final snapshot, name of the model; ends the check: a pass, or WRONG_MODEL
- * with the three witnesses. What never came to rest is looked at again. */
-void observe_model(const struct plan *plan);
+/* Base snapshot, crowd, final snapshot, name of the model. Returns when it is the lab's, with the
+ * three witnesses in told; else the check ends here: WRONG_MODEL. What never came to rest is
+ * looked at again. */
+void observe_model(const struct plan *plan, char *told, size_t size);
 
 #endif

@@ -12,26 +12,36 @@
 #define CLIENTS       WORDS(COURSE_CLIENTS)
 #define THINK         WORDS(COURSE_THINK_MS)
 #define SIZES         "0,1,4095,4096,4097,65535,65536,65537,1048577"
-#define LARGEST       (64L << 20)
+#define LARGEST       16777216
 
 static const struct param params[] = {
     {"hello.again", "clients", "20", 2, 1000, 0, "clients, one after another"},
     {"hello.vanishing", "clients", "20", 1, 1000, 0, "clients that vanish"},
-    {"hello.model", "clients", CLIENTS, 3, 16, 0, "silent clients held at once"},
-    {"hello.queue", "clients", CLIENTS, 2, 16, 0, "clients that leave one by one"},
-    {"hello.think", "clients", CLIENTS, 3, 16, 0, "clients at once"},
+    {"hello.model", "clients", CLIENTS, 3, 8, 0, "silent clients held at once"},
+    {"hello.queue", "clients", CLIENTS, 2, 8, 0, "clients that leave one by one"},
+    {"hello.think", "clients", CLIENTS, 3, 8, 0, "clients at once"},
     {"hello.think", "think", THINK, 50, 2000, 0,
      "ms of work for each; five times that if in doubt"},
     {"hello.send-file", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files sent"},
     {"hello.ledger", "clients", "200", 10, 5000, 0, "clients between the two counts"},
+    {"hello.greedy", "size", "12582912", 4194304, LARGEST, 0, "bytes that a client asks for"},
+    {"hello.idle", "window", "400", 200, 5000, 0, "ms in which the processor's time is counted"},
+    {"hello_client.with", "clients", "3", 1, 50, 0, "clients of one hello_client"},
     {"hello_client.many", "clients", "4", 2, 16, 0, "clients of one hello_client"},
     {"hello_client.to-end", "sizes", SIZES, 0, LARGEST, 12, "bytes that it is sent"},
     {"tasks.waits", "tasks", "10", 4, 100, 0, "tasks that wait"},
     {"tasks.waits", "wait", "100", 50, 2000, 0, "ms that each waits; four times that if in doubt"},
+    {"tasks.compute", "tasks", "4", 1, 20, 0, "tasks that compute"},
     {"tasks.model", "tasks", "6", 2, 200, 0, "tasks that wait"},
     {"ftp.get", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files fetched"},
     {"ftp.put", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files stored"},
-    {"ftp.model", "clients", CLIENTS, 3, 16, 0, "silent clients held at once"},
+    {"ftp.model", "clients", CLIENTS, 3, 8, 0, "silent clients held at once"},
+    {"ftp.idle", "window", "400", 200, 5000, 0, "ms in which the processor's time is counted"},
+    {"ftp.greedy", "size", "12582912", 4194304, LARGEST, 0, "bytes that a client asks for"},
+    {"ftp.stall", "size", "12582912", 4194304, LARGEST, 0, "bytes that a client asks for"},
+    {"ftp.curl", "sizes", "0,1,65536,1048577", 0, LARGEST, 8, "bytes of the files"},
+    {"ftp_client.with", "sizes", "0,1,65536,1048577", 0, LARGEST, 12, "bytes of the files"},
+    {"ftp_client.many", "jobs", "4", 2, 16, 0, "-j: transfers at a time, at most"},
     {"ftp.ledger", "clients", "200", 10, 5000, 0, "sessions between the two counts"},
     {"ftp_client.get", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files fetched"},
     {"ftp_client.put", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files stored"},
@@ -74,17 +84,30 @@ param_wrong(const struct param *p, const char *value)
     return NULL;
 }
 
+static const struct param *
+find(const char *name)
+{
+    for (size_t i = 0; i < sizeof params / sizeof params[0]; i++)
+        if (strcmp(params[i].check, now.check) == 0 && strcmp(params[i].name, name) == 0)
+            return &params[i];
+    return NULL;
+}
+
+bool
+param_has(const char *name)
+{
+    return find(name) != NULL;
+}
+
 static const char *
 value_of(const char *name)
 {
+    const struct param *p = find(name);
     const char *set = now.rule != NULL ? rule_setting(now.rule, name) : NULL;
 
-    for (size_t i = 0; set == NULL && i < sizeof params / sizeof params[0]; i++)
-        if (strcmp(params[i].check, now.check) == 0 && strcmp(params[i].name, name) == 0)
-            set = params[i].value;
-    if (set == NULL)
+    if (p == NULL)
         judge_grader("%s has no parameter %s", now.check, name);
-    return set;
+    return set != NULL ? set : p->value;
 }
 
 long

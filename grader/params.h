@@ -26,6 +26,9 @@ const struct param *param_at(size_t i);
  * value that a rule sets; NULL: nothing is. */
 const char *param_wrong(const struct param *p, const char *value);
 
+/* Has the running check a parameter of this name? */
+bool param_has(const char *name);
+
 /* Of the running check: what the rubric says, or else the default. */
 long param(const char *name);
 

@@ -147,8 +147,9 @@ void
 play_wait_taken(unsigned port, unsigned ours, int64_t until)
 {
     struct tcp_row row;
+    long breath = 0;
 
-    while (procnet_find(port, ours, &row) && row.rx_queue > 0 && look_again(until))
+    while (procnet_find(port, ours, &row) && row.rx_queue > 0 && look_soon(until, &breath))
         continue;
 }
 

@@ -27,7 +27,7 @@ each_of(const char *path, unsigned port, void (*each)(const struct tcp_row *, vo
     if (f == NULL)
         return false;
     while (fgets(line, sizeof line, f) != NULL)
-        if (procnet_parse(line, &row) && row.local_port == port)
+        if (procnet_parse(line, &row) && (port == 0 || row.local_port == port))
             each(&row, arg);
     fclose(f);
     return true;
@@ -75,6 +75,8 @@ procnet_find(unsigned local_port, unsigned remote_port, struct tcp_row *out)
 {
     struct wanted w = {remote_port, false, out};
 
+    if (sockdiag_find(local_port, remote_port, out))
+        return true;
     procnet_each(local_port, compare, &w);
     return w.found;
 }

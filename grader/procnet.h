@@ -16,8 +16,9 @@ struct tcp_row {
 /* One line of /proc/net/tcp or tcp6; false for the heading and for anything else. */
 bool procnet_parse(const char *line, struct tcp_row *row);
 
-/* Calls each(row, arg) for every socket on this local port, of IPv4 and IPv6. false: the kernel
- * does not tell. It is asked directly; where it does not answer that, /proc/net is read. */
+/* Calls each(row, arg) for every socket on this local port (0: on any), of IPv4 and IPv6. false:
+ * the kernel does not tell. It is asked directly; where it does not answer that, /proc/net is read.
+ */
 bool procnet_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg);
 
 /* The same from /proc/net alone. */

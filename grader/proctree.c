@@ -17,6 +17,7 @@
 
 struct kin {
     pid_t pid, parent;
+    bool zombie; /* ended, and its parent has not waited for it */
 };
 
 /* The name in /proc/PID/stat may hold anything, ") R 1" too: the last ')' ends it. */
@@ -35,7 +36,10 @@ read_kin(const char *pid, struct kin *kin)
     line[n] = '\0';
     kin->pid = atoi(pid);
     after = strrchr(line, ')');
-    return after != NULL && sscanf(after, ") %c %d", &state, &kin->parent) == 2 && state != 'Z';
+    if (after == NULL || sscanf(after, ") %c %d", &state, &kin->parent) != 2)
+        return false;
+    kin->zombie = state == 'Z';
+    return true;
 }
 
 static size_t
@@ -63,20 +67,35 @@ proctree_has(const struct proctree *tree, pid_t pid)
     return false;
 }
 
+static struct kin kin[4 * PROCTREE_MAX];
+
 void
 proctree_read(struct proctree *tree, pid_t root)
 {
-    static struct kin kin[4 * PROCTREE_MAX];
     size_t n = read_all(kin, sizeof kin / sizeof kin[0]), before;
 
     tree->count = 0;
     do { /* a generation a round: process numbers wrap, so a child may have the lower one */
         before = tree->count;
         for (size_t i = 0; i < n && tree->count < PROCTREE_MAX; i++)
-            if ((kin[i].parent == root || proctree_has(tree, kin[i].parent)) &&
+            if (!kin[i].zombie && (kin[i].parent == root || proctree_has(tree, kin[i].parent)) &&
                 !proctree_has(tree, kin[i].pid))
                 tree->pids[tree->count++] = kin[i].pid;
     } while (tree->count != before);
+}
+
+int
+proctree_zombies(pid_t root)
+{
+    static struct proctree tree;
+    size_t n;
+    int zombies = 0;
+
+    proctree_read(&tree, root);
+    n = read_all(kin, sizeof kin / sizeof kin[0]);
+    for (size_t i = 0; i < n; i++)
+        zombies += kin[i].zombie && proctree_has(&tree, kin[i].parent);
+    return zombies;
 }
 
 void

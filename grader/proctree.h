@@ -17,6 +17,9 @@ struct proctree {
 void proctree_read(struct proctree *tree, pid_t root);
 bool proctree_has(const struct proctree *tree, pid_t pid);
 
+/* How many children of these descendants have ended without being waited for. */
+int proctree_zombies(pid_t root);
+
 /* From now on this process inherits every orphan among its descendants, daemons included. */
 void proctree_adopt_orphans(void);
 

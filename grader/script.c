@@ -6,6 +6,7 @@
 
 #include "deadline.h"
 #include "judge.h"
+#include "output.h"
 
 void
 script_begin(struct script *s, const char *clients, const char *expect)
@@ -33,6 +34,15 @@ script_give(int fd, const void *bytes, size_t n)
 {
     if (play_send(fd, bytes, n, clock_ms() + PATIENCE_MS) != PLAY_FULL)
         judge_fail(V_FAIL, "the client reads all it expects", "it hung up before the last byte");
+}
+
+void
+script_match(const struct script *s, const char *pattern, const char *expected)
+{
+    char out[8192];
+
+    program_read(s->client.out, out, sizeof out);
+    output_match(out, pattern, expected);
 }
 
 void

@@ -19,6 +19,9 @@ int script_take(struct script *s);
 /* Sends all n bytes. */
 void script_give(int fd, const void *bytes, size_t n);
 
+/* Fails the check unless the client's stdout fits the extended regular expression. */
+void script_match(const struct script *s, const char *pattern, const char *expected);
+
 /* The last act: end of stream, then the client's end; closes fd. */
 void script_part(int fd);
 

@@ -11,13 +11,15 @@
 
 #define TIME_WAIT 6 /* nobody holds these, and there may be thousands */
 
+struct question {
+    struct nlmsghdr header;
+    struct inet_diag_req_v2 request;
+};
+
 static bool
 ask(int fd, unsigned char family, unsigned port)
 {
-    struct {
-        struct nlmsghdr header;
-        struct inet_diag_req_v2 request;
-    } message = {
+    struct question message = {
         .header = {.nlmsg_len = sizeof message,
                    .nlmsg_type = SOCK_DIAG_BY_FAMILY,
                    .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
@@ -30,16 +32,22 @@ ask(int fd, unsigned char family, unsigned port)
     return send(fd, &message, sizeof message, 0) == sizeof message;
 }
 
-static void
-tell(const struct inet_diag_msg *m, void (*each)(const struct tcp_row *, void *), void *arg)
+static struct tcp_row
+row_of(const struct inet_diag_msg *m)
 {
-    struct tcp_row row = {
+    return (struct tcp_row){
         .local_port = ntohs(m->id.idiag_sport),
         .remote_port = ntohs(m->id.idiag_dport),
         .state = m->idiag_state,
         .rx_queue = m->idiag_rqueue,
         .inode = m->idiag_inode,
     };
+}
+
+static void
+tell(const struct inet_diag_msg *m, void (*each)(const struct tcp_row *, void *), void *arg)
+{
+    struct tcp_row row = row_of(m);
 
     each(&row, arg);
 }
@@ -76,4 +84,38 @@ sockdiag_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg),
     ok = ok && ask(fd, AF_INET6, port) && hear(fd, each, arg);
     close(fd);
     return ok;
+}
+
+bool
+sockdiag_find(unsigned local_port, unsigned remote_port, struct tcp_row *row)
+{
+    static _Alignas(struct nlmsghdr) char buf[4096];
+    struct nlmsghdr *h = (struct nlmsghdr *)buf;
+    struct question message = {
+        .header = {.nlmsg_len = sizeof message,
+                   .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+                   .nlmsg_flags = NLM_F_REQUEST},
+        .request = {.sdiag_family = AF_INET,
+                    .sdiag_protocol = IPPROTO_TCP,
+                    .idiag_states = ~0u,
+                    .id = {.idiag_sport = htons((unsigned short)local_port),
+                           .idiag_dport = htons((unsigned short)remote_port),
+                           .idiag_src = {htonl(INADDR_LOOPBACK)},
+                           .idiag_dst = {htonl(INADDR_LOOPBACK)},
+                           .idiag_cookie = {INET_DIAG_NOCOOKIE, INET_DIAG_NOCOOKIE}}},
+    };
+    int fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    bool found = false;
+    ssize_t n;
+
+    if (fd == -1)
+        return false;
+    if (send(fd, &message, sizeof message, 0) == sizeof message &&
+        (n = recv(fd, buf, sizeof buf, 0)) > 0 && NLMSG_OK(h, (unsigned)n) &&
+        h->nlmsg_type == SOCK_DIAG_BY_FAMILY) {
+        *row = row_of(NLMSG_DATA(h));
+        found = row->state != TCP_STATE_LISTEN && row->remote_port == remote_port;
+    }
+    close(fd);
+    return found;
 }

@@ -7,4 +7,8 @@
 /* Calls each(row, arg) for the sockets on this local port. false: the kernel does not answer. */
 bool sockdiag_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg);
 
+/* The socket of 127.0.0.1 on local_port which is connected to remote_port there: one look-up, not a
+ * walk through all. false: there is none, or the kernel does not answer. */
+bool sockdiag_find(unsigned local_port, unsigned remote_port, struct tcp_row *row);
+
 #endif

@@ -31,8 +31,8 @@ run(const struct grading *g, const struct job *job, const char *work, uint64_t s
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     stop_forget();
     snprintf(private, sizeof private, "%s/%s", work, job->id);
-    now = (struct now){job->record, job->lab, job->peer, g->kit, private,
-                       seed,        job->kind->name, job->rule};
+    now = (struct now){job->record, job->lab, job->peer,       g->kit,
+                       private,     seed,     job->kind->name, job->rule};
     if (mkdir(private, 0700) == -1) {
         snprintf(job->record->why, RECORD_TEXT, "mkdir: %s", strerror(errno));
         job->record->verdict = V_GRADER;

@@ -97,20 +97,41 @@ talk_send(struct talk *t, const char *bytes, size_t n)
         judge_late("the server reads its control connection");
 }
 
+/* Sends a command line; what gets its words for the report. */
+static void
+command(struct talk *t, const char *format, va_list list, char *what, size_t size)
+{
+    char line[1024];
+    int n = vsnprintf(line, sizeof line - 2, format, list);
+
+    text_escape(what, size, line, (size_t)n);
+    strcpy(line + n, "\r\n");
+    talk_send(t, line, (size_t)n + 2);
+}
+
 void
 talk_ask(struct talk *t, int code, const char *format, ...)
 {
-    char line[1024], what[200];
+    char what[200];
     va_list list;
-    int n;
 
     va_start(list, format);
-    n = vsnprintf(line, sizeof line - 2, format, list);
+    command(t, format, list, what, sizeof what);
     va_end(list);
-    text_escape(what, sizeof what, line, (size_t)n);
-    strcpy(line + n, "\r\n");
-    talk_send(t, line, (size_t)n + 2);
     talk_expect(t, code, what);
+}
+
+int
+talk_try(struct talk *t, const char *format, ...)
+{
+    char what[200];
+    va_list list;
+
+    va_start(list, format);
+    command(t, format, list, what, sizeof what);
+    va_end(list);
+    judge_stage("waiting for the reply to %.90s", what);
+    return talk_reply(t);
 }
 
 void
@@ -148,8 +169,8 @@ talk_quit(struct talk *t)
     close(t->fd);
 }
 
-int
-talk_data(struct talk *t)
+unsigned
+talk_data_port(struct talk *t)
 {
     unsigned port = 0;
     char *at;
@@ -158,6 +179,14 @@ talk_data(struct talk *t)
     at = strstr(t->reply, "(|||");
     if (at == NULL || sscanf(at, "(|||%u|)", &port) != 1 || port == 0 || port > 65535)
         judge_fail(V_FAIL, "229 Entering Extended Passive Mode (|||PORT|)", "%s", t->reply);
+    return port;
+}
+
+int
+talk_data(struct talk *t)
+{
+    unsigned port = talk_data_port(t);
+
     judge_stage("connecting to data port %u", port);
     return play_connect_port(t->server, port);
 }
@@ -188,6 +217,25 @@ talk_put(struct talk *t, const struct content *c)
         judge_fail(V_FAIL, "the server takes all bytes", "%s: it stopped reading", what);
     close(data);
     talk_expect(t, 226, what);
+}
+
+void
+talk_append(struct talk *t, const struct content *first, const struct content *more)
+{
+    struct content both = *first;
+    int data = talk_data(t);
+
+    talk_ask(t, 1, "APPE %s", first->name);
+    play_send(data, more->bytes, more->size, clock_ms() + PATIENCE_MS);
+    close(data);
+    talk_expect(t, 226, "APPE");
+    both.size += more->size;
+    if ((both.bytes = malloc(both.size + 1)) == NULL)
+        judge_grader("no memory");
+    memcpy(both.bytes, first->bytes, first->size);
+    memcpy(both.bytes + first->size, more->bytes, more->size);
+    talk_get(t, &both);
+    free(both.bytes);
 }
 
 void

@@ -26,15 +26,22 @@ int talk_reply(struct talk *t);
  * code of that hundred). */
 void talk_ask(struct talk *t, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same, whatever the reply; its code. */
+int talk_try(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void talk_expect(struct talk *t, int code, const char *what);
 void talk_send(struct talk *t, const char *bytes, size_t n);
 
+/* EPSV: the port it names. */
+unsigned talk_data_port(struct talk *t);
 /* EPSV; connects to the port it names. */
 int talk_data(struct talk *t);
 
 /* A whole transfer each, compared to the byte. */
 void talk_get(struct talk *t, const struct content *c);
 void talk_put(struct talk *t, const struct content *c);
+
+/* APPE of more to the file first, whose content is then that of both. */
+void talk_append(struct talk *t, const struct content *first, const struct content *more);
 
 /* A listing by this command, into out with a NUL behind it. */
 void talk_list(struct talk *t, const char *command, char *out, size_t size);

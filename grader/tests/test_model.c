@@ -116,7 +116,40 @@ static const struct measured rows[] = {
      0,
      {[NAP_READ] = 1, [NAP_IDLE] = 5},
      false,
-     SHAPE_BLOCKING},
+     SHAPE_BLOCKING_DECOYS},
+    {"a decoy thread for each client",
+     1,
+     6,
+     1,
+     0,
+     5,
+     5,
+     1,
+     {[NAP_EPOLL] = 1, [NAP_IDLE] = 5},
+     true,
+     SHAPE_FAKE_THREADED_DECOYS},
+    {"a loop that starts threads",
+     1,
+     6,
+     1,
+     0,
+     5,
+     0,
+     1,
+     {[NAP_EPOLL] = 1, [NAP_READ] = 5},
+     true,
+     SHAPE_EVENT_HANDOVER},
+    {"a loop in each thread",
+     1,
+     6,
+     1,
+     0,
+     5,
+     5,
+     5,
+     {[NAP_ACCEPT] = 1, [NAP_EPOLL] = 5},
+     true,
+     SHAPE_THREADED},
     {"a handler that reads", 1, 1, 1, 4, 1, 0, 1, {[NAP_READ] = 1}, false, SHAPE_FAKE_EVENT},
     {"gone", 1, 0, 0, 0, 0, 0, 0, {0}, false, SHAPE_UNKNOWN},
 };
@@ -149,8 +182,9 @@ START_TEST(what_fits)
     for (int s = 0; s < SHAPE_COUNT; s++) {
         enum shape shape = (enum shape)s;
         ck_assert_int_eq(model_fits(shape, MODEL_BLOCKING), shape == SHAPE_BLOCKING);
-        ck_assert_int_eq(model_fits(shape, MODEL_THREADS),
-                         shape == SHAPE_THREADED || shape == SHAPE_THREADED_POOL);
+        ck_assert_int_eq(model_fits(shape, MODEL_THREADS), shape == SHAPE_THREADED ||
+                                                               shape == SHAPE_THREADED_POOL ||
+                                                               shape == SHAPE_EVENT_HANDOVER);
         ck_assert_int_eq(model_fits(shape, MODEL_ASYNC),
                          shape == SHAPE_EVENT || shape == SHAPE_EVENT_POLL);
         ck_assert_ptr_nonnull(shape_word(shape));

@@ -1,0 +1,316 @@
+/* check_ftp_hard.c: ftp_client against servers that misbehave, and many transfers at a time. */
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "checks.h"
+#include "deadline.h"
+#include "ending.h"
+#include "ftp_fake.h"
+#include "judge.h"
+#include "output.h"
+#include "params.h"
+
+#define SIZE 100000
+
+static struct ftp_fake fake;
+static struct content file;
+static char into[PATH_MAX]; /* the directory for -o */
+
+static void
+make_into(void)
+{
+    snprintf(into, sizeof into, "%s/fetched", now.work);
+    if (mkdir(into, 0755) == -1)
+        judge_grader("%s: %s", into, strerror(errno));
+}
+
+/* ftp_client get of the one file from the fake server; option may be NULL. */
+static void
+get(struct program *p, const char *option, const char *value, int status, const char *expected)
+{
+    char url[200];
+    const char *args[8] = {"get", "-o", into};
+    int n = 3;
+
+    if (option != NULL)
+        args[n++] = option;
+    if (value != NULL)
+        args[n++] = value;
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
+    args[n++] = url;
+    program_start(p, now.lab, "ftp_client", args);
+    ftp_fake_run(&fake, p, expected);
+    ending_status(p, status, expected);
+}
+
+static void
+begin(void)
+{
+    file = content_make(SIZE, 11);
+    make_into();
+    fake.file = &file;
+    fake.sends = fake.sends == 0 ? SIZE : fake.sends;
+    ftp_fake_begin(&fake);
+}
+
+/* It failed: one line, and no file under its own name. */
+static void
+must_have_failed(const struct program *p, const char *what)
+{
+    char path[PATH_MAX + 80];
+
+    if (output_lines(p->err) != 1)
+        judge_fail(V_FAIL, "one line on stderr that says what failed", "%s: %d lines on stderr",
+                   what, output_lines(p->err));
+    snprintf(path, sizeof path, "%s/%s", into, file.name);
+    if (access(path, F_OK) == 0)
+        judge_fail(V_FAIL, "an incomplete file never stands under its own name", "%s: %s is there",
+                   what, file.name);
+}
+
+START_TEST(dribble)
+{
+    struct program p;
+
+    fake = (struct ftp_fake){.byte_by_byte = true};
+    begin();
+    judge_stage("replies in single bytes, some of them of several lines");
+    get(&p, NULL, NULL, 0, "exit status 0: replies may come in any pieces, and have many lines");
+    content_compare_file(&file, into, "the file from a server whose replies come byte by byte");
+    judge_pass("replies in single bytes and of several lines were understood");
+}
+END_TEST
+
+START_TEST(cut_short)
+{
+    struct program p;
+
+    fake = (struct ftp_fake){.sends = SIZE / 2};
+    begin();
+    judge_stage("half of the bytes that SIZE announced, then 226");
+    get(&p, NULL, NULL, 1, "exit status 1: half of the file is missing");
+    must_have_failed(&p, "half of a file, and 226");
+    judge_pass("half a file and 226: a line on stderr, exit status 1, no file under its name");
+}
+END_TEST
+
+START_TEST(breaks)
+{
+    struct program p;
+
+    fake = (struct ftp_fake){.sends = SIZE / 2, .breaks = true};
+    begin();
+    judge_stage("both connections break in the middle of the file");
+    get(&p, NULL, NULL, 1, "exit status 1: the connection broke");
+    must_have_failed(&p, "a transfer that broke");
+    judge_pass("both connections broke: a line on stderr, exit status 1, no file under its name");
+}
+END_TEST
+
+START_TEST(hangs_up)
+{
+    struct program p;
+
+    fake = (struct ftp_fake){.hangs_up = true};
+    begin();
+    judge_stage("the server hangs up in place of an answer to RETR");
+    get(&p, NULL, NULL, 1, "exit status 1: the server hung up");
+    must_have_failed(&p, "a server that hung up");
+    judge_pass("the server hung up: a line on stderr, exit status 1");
+}
+END_TEST
+
+/* Connects, then says nothing: --timeout ends it. */
+START_TEST(never_answers)
+{
+    char url[100];
+    const char *const args[] = {"get", "-o", into, "--timeout", "1", url, NULL};
+    struct program p;
+
+    fake = (struct ftp_fake){.sends = 0};
+    begin();
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
+    judge_stage("ending with --timeout 1 at a server that says nothing");
+    program_start(&p, now.lab, "ftp_client", args);
+    ending_status(&p, 1, "exit status 1 once --timeout has passed");
+    must_have_failed(&p, "a server that says nothing");
+    judge_pass("a silent server and --timeout 1: a line on stderr, exit status 1");
+}
+END_TEST
+
+START_TEST(refused)
+{
+    char url[100];
+    const char *const args[] = {"get", "-o", into, url, NULL};
+    struct program p;
+
+    fake = (struct ftp_fake){.sends = 0};
+    begin();
+    close(fake.listener);
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
+    judge_stage("ending when the connection is refused");
+    program_start(&p, now.lab, "ftp_client", args);
+    ending_status(&p, 1, "exit status 1: the connection is refused");
+    must_have_failed(&p, "a refused connection");
+    judge_pass("refused: a line on stderr, exit status 1");
+}
+END_TEST
+
+/* A greeting without an end. */
+START_TEST(huge_line)
+{
+    static char junk[1 << 16];
+    char url[100];
+    const char *const args[] = {"get", "-o", into, "--timeout", "2", url, NULL};
+    struct program p;
+    int fd;
+
+    fake = (struct ftp_fake){.sends = 0};
+    begin();
+    memset(junk, '2', sizeof junk);
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
+    program_start(&p, now.lab, "ftp_client", args);
+    judge_stage("sending it a megabyte without a line end");
+    if ((fd = play_accept(fake.listener, clock_ms() + PATIENCE_MS)) == -1)
+        judge_late("the client connects");
+    for (int i = 0; i < 16; i++)
+        if (play_send(fd, junk, sizeof junk, clock_ms() + 3000) != PLAY_FULL)
+            break;
+    close(fd);
+    ending_status(&p, 1, "exit status 1: that is no reply");
+    must_have_failed(&p, "a megabyte without a line end");
+    judge_pass("a megabyte without a line end: a line on stderr, exit status 1");
+}
+END_TEST
+
+static void
+must_be_alone(const char *name, const char *what)
+{
+    DIR *dir = opendir(now.work);
+    struct dirent *entry;
+
+    while (dir != NULL && (entry = readdir(dir)) != NULL)
+        if (strncmp(entry->d_name, name, strlen(name)) == 0)
+            judge_fail(V_FAIL, "a name from a server never leads out of the directory",
+                       "%s made %.100s beside the directory of -o", what, entry->d_name);
+    closedir(dir);
+}
+
+/* Names in a listing, and in an address, that lead up. Whether it refuses or renames is its choice;
+ * get -r is asked for only if --help speaks of it. */
+START_TEST(hostile_names)
+{
+    static char listing[400], help[8192];
+    static const char *const help_args[] = {"--help", NULL};
+    char url[200], up[80];
+    const char *const ls[] = {"ls", url, NULL}, *const one[] = {"get", "-o", into, url, NULL};
+    const char *const all[] = {"get", "-r", "-o", into, url, NULL};
+    struct program p[4];
+
+    fake = (struct ftp_fake){.listing = listing};
+    begin();
+    snprintf(up, sizeof up, "up-%s", file.name);
+    snprintf(listing, sizeof listing, "../%s\r\n/%s\r\nx/../../%s\r\n..\r\n", up, up, up);
+    judge_stage("ls of a directory with names that lead up");
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/", fake.port);
+    program_start(&p[0], now.lab, "ftp_client", ls);
+    ftp_fake_run(&fake, &p[0], "ftp_client ls ends");
+    judge_stage("get of a name that leads up");
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/x%%2F..%%2F..%%2F%s", fake.port, up);
+    program_start(&p[1], now.lab, "ftp_client", one);
+    ftp_fake_run(&fake, &p[1], "ftp_client get ends");
+    must_be_alone(up, "get x%2F..%2F..%2FNAME");
+    program_start(&p[2], now.lab, "ftp_client", help_args);
+    ending_status(&p[2], 0, "ftp_client --help: exit status 0");
+    program_read(p[2].out, help, sizeof help);
+    if (strstr(help, " -r ") != NULL || strstr(help, " -r,") != NULL) {
+        judge_stage("get -r of a directory with names that lead up");
+        snprintf(url, sizeof url, "ftp://127.0.0.1:%u/", fake.port);
+        program_start(&p[3], now.lab, "ftp_client", all);
+        ftp_fake_run(&fake, &p[3], "ftp_client get -r ends");
+        must_be_alone(up, "get -r");
+    }
+    judge_pass("no name led out of the directory");
+}
+END_TEST
+
+/* What is there of a download is not fetched again. */
+START_TEST(resume)
+{
+    struct program p;
+    char path[PATH_MAX + 80];
+    FILE *part;
+
+    fake = (struct ftp_fake){.sends = SIZE};
+    begin();
+    snprintf(path, sizeof path, "%s/%s.part", into, file.name);
+    part = fopen(path, "we");
+    if (part == NULL || fwrite(file.bytes, 1, SIZE / 3, part) != SIZE / 3 || fclose(part) != 0)
+        judge_grader("%s: %s", path, strerror(errno));
+    judge_stage("get -c with a third of the file in NAME.part");
+    get(&p, "-c", NULL, 0, "exit status 0: the rest of the file is there to be fetched");
+    content_compare_file(&file, into, "the file of get -c");
+    if (!fake.refetched)
+        judge_fail(V_FAIL, "get -c asks for the rest only: REST, then RETR",
+                   "it fetched the whole file again");
+    judge_pass("a third was there; get -c fetched the rest, and the whole is right");
+}
+END_TEST
+
+/* Servers that greet nobody: how many transfers has the client begun? */
+START_TEST(many)
+{
+    char number[8], urls[10][120];
+    const char *args[16] = {"get", "-o", into, "-j", number};
+    int jobs = (int)param("jobs"), here = 0;
+    struct program p;
+
+    fake = (struct ftp_fake){.sends = 0};
+    begin();
+    snprintf(number, sizeof number, "%d", jobs);
+    for (int i = 0; i < 10; i++) {
+        snprintf(urls[i], sizeof urls[i], "ftp://127.0.0.1:%u/%d-%s", fake.port, i, file.name);
+        args[(now.lab->model == MODEL_BLOCKING ? 3 : 5) + i] = urls[i];
+    }
+    program_start(&p, now.lab, "ftp_client", args);
+    judge_stage("holding the first connection of ten transfers");
+    while (here <= jobs &&
+           play_accept(fake.listener, clock_ms() + (here == 0 ? PATIENCE_MS
+                                                    : here < 2 && now.lab->model != MODEL_BLOCKING
+                                                        ? PATIENCE_MS / 2
+                                                        : 200)) != -1)
+        here++;
+    program_signal(&p, SIGKILL);
+    if (here == 0)
+        judge_late("ftp_client connects");
+    if (now.lab->model == MODEL_BLOCKING && here > 1)
+        judge_fail(V_WRONG_MODEL, "one transfer after another",
+                   "a second connection came while the first was not answered");
+    if (now.lab->model != MODEL_BLOCKING && here < 2)
+        judge_fail(V_WRONG_MODEL, "several transfers at the same time",
+                   "no second connection came while the first was not answered");
+    if (here > jobs)
+        judge_fail(V_FAIL, "at most -j transfers at a time", "%d connections with -j %d", here,
+                   jobs);
+    judge_pass("%d of ten transfers at a time", here);
+}
+END_TEST
+
+const struct check_kind ftp_hard_checks[] = {
+    {"ftp_client.dribble", &dribble, false, NULL},
+    {"ftp_client.resume", &resume, false, NULL},
+    {"ftp_client.many", &many, false, NULL},
+    {"ftp_client.refused", &refused, false, NULL},
+    {"ftp_client.never-answers", &never_answers, false, NULL},
+    {"ftp_client.hangs-up", &hangs_up, false, NULL},
+    {"ftp_client.breaks", &breaks, false, NULL},
+    {"ftp_client.cut-short", &cut_short, false, NULL},
+    {"ftp_client.huge-line", &huge_line, false, NULL},
+    {"ftp_client.hostile-names", &hostile_names, false, NULL},
+    {NULL, NULL, false, NULL},
+};

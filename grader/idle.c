@@ -1,0 +1,78 @@
+/* idle.c: a server that waits needs no processor time. */
+#include "idle.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "deadline.h"
+#include "judge.h"
+#include "params.h"
+#include "proctask.h"
+#include "proctree.h"
+
+#define TASKS_MAX 256
+
+/* Nanoseconds in which a task ran, and in which it could have run if a processor had been free:
+ * together they do not depend on what else this machine does. -1: the kernel does not tell. */
+static long long
+wanted(pid_t pid, pid_t tid)
+{
+    char path[64];
+    unsigned long long ran = 0, waited = 0;
+    FILE *f;
+    int n;
+
+    snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", (int)pid, (int)tid);
+    if ((f = fopen(path, "re")) == NULL)
+        return -1;
+    n = fscanf(f, "%llu %llu", &ran, &waited);
+    fclose(f);
+    return n == 2 ? (long long)(ran + waited) : -1;
+}
+
+static double
+wanted_by_all(void)
+{
+    static struct proctree tree;
+    static struct proctask tasks[TASKS_MAX];
+    double sum = 0;
+
+    proctree_read(&tree, getpid());
+    for (size_t i = 0; i < tree.count; i++) {
+        size_t n = proctask_read(tree.pids[i], tasks, TASKS_MAX);
+        for (size_t k = 0; k < n && k < TASKS_MAX; k++) {
+            long long ns = wanted(tree.pids[i], tasks[k].tid);
+            sum += ns > 0 ? (double)ns / 1e9 : 0;
+        }
+    }
+    return sum;
+}
+
+/* The server must not end in this time, so waiting for its end lets the time pass. */
+static double
+share(struct program *p, long window)
+{
+    double before = wanted_by_all();
+    int64_t begin = clock_us();
+
+    if (program_wait(p, clock_ms() + window))
+        judge_fail(V_FAIL, "the server runs until a signal", "it ended with exit status %d",
+                   p->status);
+    return (wanted_by_all() - before) / ((double)(clock_us() - begin) / 1e6);
+}
+
+/* Twice, so that what a client left to be done does not count. */
+double
+idle_judge(const struct server *s)
+{
+    struct program p = s->program;
+    double used = share(&p, param("window"));
+
+    if (used >= 0.5)
+        used = share(&p, 2 * param("window"));
+    if (used >= 0.5)
+        judge_fail(V_WRONG_MODEL, "while clients are silent the server sleeps in a system call",
+                   "with nothing to do it wanted the processor for %.0f %% of the time",
+                   100 * used);
+    return used;
+}

@@ -1,0 +1,12 @@
+/* idle.h: a server that waits needs no processor time. */
+#ifndef GRADER_IDLE_H
+#define GRADER_IDLE_H
+
+#include "launch.h"
+
+/* Counts, for the parameter window of the check (ms), how long the server's tasks ran or wanted to
+ * run. Fails the check when that is half of the time or more: it asks again and again instead of
+ * waiting. Returns the share, from 0 to 1. */
+double idle_judge(const struct server *s);
+
+#endif

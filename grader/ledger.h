@@ -1,0 +1,20 @@
+/* ledger.h: what a server has open, counted before and after a crowd of clients. */
+#ifndef GRADER_LEDGER_H
+#define GRADER_LEDGER_H
+
+/* Of all processes that the check has started. */
+struct ledger {
+    int fds;     /* open descriptors                                */
+    int tasks;   /* threads                                         */
+    int zombies; /* processes that have ended and nobody waited for */
+    int ports;   /* listening sockets                               */
+};
+
+/* Looks until there is no more than bound, or for 3 s: the last client's thread may still be
+ * ending. */
+struct ledger ledger_read(struct ledger bound);
+
+/* Passes the check, or fails it with what there is more of than before. */
+void ledger_judge(struct ledger before, int clients);
+
+#endif
