@@ -87,6 +87,25 @@ def markdown():
         check(f"{name}: links, names of checks, width", problems)
 
 
+def sections():
+    """Wherever the grader sends a student (rubric, names of models) there is such a section."""
+    named, problems = {}, []
+    for path in ["grader/rubric"] + glob.glob(KIT + "/grader/*.c"):
+        text = read(os.path.join(KIT, path))
+        text = re.sub(r'IN\("([^"]+)"\)', r"debugging.md#\1", text)
+        for target in re.findall(r"[a-z0-9-]+\.md#[a-z0-9_-]+", text):
+            named[target] = os.path.basename(path)
+    for target, where in sorted(named.items()):
+        page, anchor = target.split("#")
+        if not os.path.exists(f"{KIT}/handout/{page}"):
+            problems.append(f"{where}: there is no page {page}")
+        elif f'id="{anchor}"' not in run("pandoc", "-f", "gfm", "-t", "html",
+                                         f"handout/{page}").stdout:
+            problems.append(f"{where}: {page} has no section {anchor}")
+    check(f"{len(named)} sections the grader names exist",
+          problems if len(named) > 20 else ["too few found: is this test blind?"])
+
+
 def exercises():
     problems, found = [], set()
     for page in ("lab1", "lab2-threads", "wireshark", "lab2-async"):
@@ -275,6 +294,7 @@ def main():
     if not shutil.which("pandoc"):
         skip("the pages as HTML", "pandoc is not installed")
     else:
+        sections()
         with tempfile.TemporaryDirectory() as room:
             parameters(room)
             built = run("handout/build", room + "/handout")
