@@ -19,11 +19,20 @@ take_restart(struct ftp_session *s, off_t *offset)
     return *offset == 0 || !s->ascii;
 }
 
+/* Begins to read so far behind the start; false when the file ends before that. */
+static bool
+skip(int file, off_t offset)
+{
+    struct stat st;
+
+    return offset == 0 ||
+           (fstat(file, &st) == 0 && offset <= st.st_size && lseek(file, offset, SEEK_SET) >= 0);
+}
+
 void
 ftp_do_retr(struct ftp_session *s, const char *argument)
 {
     char path[STORE_PATH];
-    struct stat st;
     off_t offset;
     int file;
 
@@ -32,11 +41,10 @@ ftp_do_retr(struct ftp_session *s, const char *argument)
     file = store_open(s->service->root, path);
     if (file < 0) {
         ftp_refuse(s, argument);
-    } else if (fstat(file, &st) != 0 || offset > st.st_size) {
+    } else if (!skip(file, offset)) {
         close(file);
         ftp_reply(&s->wire, 554, "The file is shorter than that.");
     } else {
-        lseek(file, offset, SEEK_SET);
         transfer_send_file(&s->transfer, file, s->ascii);
         ftp_session_start_transfer(s, "Here it comes.");
     }

@@ -61,11 +61,13 @@ hello_greet(struct transfer *t, const struct hello_server_options *o)
 void
 hello_log(const struct hello_server_options *o, int client, const char *event)
 {
-    union net_address peer = net_peer(client);
+    union net_address peer;
     char text[NET_TEXT];
 
-    if (o->server.verbose)
-        fprintf(stderr, "%s %s\n", net_text(&peer, text), event);
+    if (!o->server.verbose)
+        return;
+    peer = net_peer(client);
+    fprintf(stderr, "%s %s\n", net_text(&peer, text), event);
 }
 
 struct hello_client_options

@@ -156,7 +156,8 @@ net_listen_data(const union net_address *local, unsigned low, unsigned high, int
     int s = -1;
 
     /* Where in the range is nobody's to guess: who knows the next port can steal the connection. */
-    getentropy(&first, sizeof first);
+    if (width > 1)
+        getentropy(&first, sizeof first);
     first %= width;
     for (unsigned i = 0; i < width && s < 0; i++) {
         net_set_port(&a, low + (first + i) % width);
@@ -208,16 +209,34 @@ net_send(int socket, const void *bytes, size_t n, int flags, size_t *moved)
     return outcome(gone, moved);
 }
 
-void
-net_set_patience(int socket, double seconds)
+static void
+set_time(int socket, int option, double seconds)
 {
     struct timeval t = {.tv_sec = (time_t)seconds};
 
     t.tv_usec = (suseconds_t)((seconds - (double)t.tv_sec) * 1e6);
     if (t.tv_sec == 0 && t.tv_usec == 0)
         t.tv_usec = 1; /* zero would mean "for ever" */
-    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t);
-    setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof t);
+    setsockopt(socket, SOL_SOCKET, option, &t, sizeof t);
+}
+
+void
+net_set_read_patience(int socket, double seconds)
+{
+    set_time(socket, SO_RCVTIMEO, seconds);
+}
+
+void
+net_set_write_patience(int socket, double seconds)
+{
+    set_time(socket, SO_SNDTIMEO, seconds);
+}
+
+void
+net_set_patience(int socket, double seconds)
+{
+    net_set_read_patience(socket, seconds);
+    net_set_write_patience(socket, seconds);
 }
 
 void

@@ -65,11 +65,14 @@ void net_announce(int listener);
 enum step net_receive(int socket, void *bytes, size_t n, int flags, size_t *moved);
 enum step net_send(int socket, const void *bytes, size_t n, int flags, size_t *moved);
 
-/* Sets how long a blocking socket waits in one system call before it gives STEP_WAIT. */
+/* Sets how long a blocking socket waits in one system call before it gives STEP_WAIT: in those that
+ * receive or accept, in those that send or connect, in all. */
+void net_set_read_patience(int socket, double seconds);
+void net_set_write_patience(int socket, double seconds);
 void net_set_patience(int socket, double seconds);
 
 /* Makes a control connection fit for FTP: replies leave at once, urgent bytes (Telnet's Synch,
- * which may come with ABOR) stay in the stream. */
+ * which may come with ABOR) stay in the stream.  Sockets accepted from a listener inherit it. */
 void net_set_control(int socket);
 
 /* Says why a client is not served, as far as it goes without waiting, and hangs up. */

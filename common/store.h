@@ -54,6 +54,7 @@ int store_set_time(int root, const char *path, time_t modified);
  * there.  A broken upload so never replaces a good file. */
 struct store_upload {
     int file;      /* to be written by the caller */
+    int root;      /* borrowed                    */
     int directory; /* where its name will stand   */
     char name[NAME_MAX + 1];
     char temporary[NAME_MAX + 1]; /* empty while the file has no name at all */

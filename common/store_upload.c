@@ -94,6 +94,7 @@ store_upload_begin(int root, const char *path)
         return NULL;
     }
     strcpy(u->name, place.name);
+    u->root = place.root;
     u->directory = place.directory;
     u->file = -1;
     if (create_file(u) < 0) {
@@ -130,7 +131,7 @@ store_upload_drop(struct store_upload *u)
         unlinkat(u->directory, u->temporary, 0);
     if (u->file >= 0)
         close(u->file);
-    if (u->directory >= 0)
+    if (u->directory != u->root)
         close(u->directory);
     free(u);
     errno = failure;

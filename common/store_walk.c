@@ -85,7 +85,7 @@ try_walk(struct store_place *place, int root, char *path, enum store_last last)
 {
     size_t start = 1;
 
-    place->directory = openat(root, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    place->directory = place->root = root;
     strcpy(place->name, ".");
     while (place->directory >= 0 && path[start] != '\0') {
         size_t length = strcspn(path + start, "/");
@@ -136,7 +136,7 @@ store_leave(struct store_place *place)
 {
     int failure = errno;
 
-    if (place->directory >= 0)
+    if (place->directory >= 0 && place->directory != place->root)
         close(place->directory);
     place->directory = -1;
     errno = failure;

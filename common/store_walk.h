@@ -7,7 +7,8 @@
 
 /* Where a name leads: an entry, which need not exist, in an open directory. */
 struct store_place {
-    int directory;
+    int root;      /* borrowed, as it was given to store_walk() */
+    int directory; /* that one, or one of its own */
     char name[NAME_MAX + 1]; /* "." for the served directory itself */
 };
 

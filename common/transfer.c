@@ -159,6 +159,7 @@ static enum step
 step_send_produced(struct transfer *t, int socket)
 {
     size_t gone;
+    int flags;
 
     if (buffer_length(&t->pending) == 0 && !t->at_end && !produce(t))
         return fail(t, TRANSFER_LOCAL);
@@ -166,7 +167,9 @@ step_send_produced(struct transfer *t, int socket)
         buffer_free(&t->pending);
         return t->at_end ? STEP_DONE : STEP_MORE;
     }
-    switch (net_send(socket, buffer_bytes(&t->pending), buffer_length(&t->pending), 0, &gone)) {
+    /* The end of the stream follows the last piece, in the same packet. */
+    flags = t->at_end ? MSG_MORE : 0;
+    switch (net_send(socket, buffer_bytes(&t->pending), buffer_length(&t->pending), flags, &gone)) {
     case STEP_WAIT:
         return STEP_WAIT;
     case STEP_FAILED:

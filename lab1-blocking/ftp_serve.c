@@ -29,7 +29,7 @@ accept_data(struct ftp_session *s, int control)
     double deadline = clock_now() + ftp_session_patience(s);
     enum step result;
 
-    net_set_patience(s->data.listener, TICK);
+    net_set_read_patience(s->data.listener, TICK);
     while ((result = ftp_data_accept(&s->data, 0)) == STEP_WAIT && clock_now() < deadline)
         if (!still_wanted(s, control, FTP_NEED_DATA))
             return;
@@ -109,7 +109,6 @@ ftp_serve(int control, const struct ftp_service *service)
     enum ftp_need need;
 
     /* Step 3: begin the session */
-    net_set_control(control);
     net_set_patience(control, service->idle_timeout);
     ftp_session_begin(&s, service, &local, &peer);
 

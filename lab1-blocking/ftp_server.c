@@ -18,6 +18,7 @@ main(int argc, char **argv)
 
     /* Step 1: listen */
     listener = server_listen(&options.server, 0);
+    net_set_control(listener); /* its clients inherit that */
     process_prepare();
     process_leave_no_core();
     process_give_up_root(options.run_as);

@@ -23,7 +23,7 @@ accept_data(struct ftp_dialogue *d, int control)
     double deadline = clock_now() + ftp_dialogue_patience(d);
     enum step result;
 
-    net_set_patience(d->data.listener, d->timeout < TICK ? d->timeout : TICK);
+    net_set_read_patience(d->data.listener, d->timeout < TICK ? d->timeout : TICK);
     while ((result = ftp_data_accept(&d->data, 0)) == STEP_WAIT && clock_now() < deadline &&
            !linebuf_ready(&d->wire.in))
         ftp_wire_receive(&d->wire, control, MSG_DONTWAIT);

@@ -17,7 +17,7 @@ hello_serve(int client, const struct hello_server_options *options)
         wait_seconds(options->think / 1000.0, client);
 
     /* Step 4: greet */
-    net_set_patience(client, HELLO_STALL);
+    net_set_write_patience(client, HELLO_STALL);
     if (hello_greet(&greeting, options))
         while (transfer_step(&greeting, client, BUDGET) == STEP_MORE)
             continue;

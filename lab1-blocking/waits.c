@@ -56,7 +56,7 @@ wait_for_end(int client, double seconds)
 
     shutdown(client, SHUT_WR);
     while (result == STEP_DONE && got > 0 && clock_now() < deadline) {
-        net_set_patience(client, deadline - clock_now());
+        net_set_read_patience(client, deadline - clock_now());
         result = net_receive(client, bytes, sizeof bytes, 0, &got);
     }
 }

@@ -29,6 +29,7 @@ struct client {
     struct server *server;
     int control;
     struct ftp_session session;
+    bool leaving;            /* all is said: what still comes does not matter */
     struct event on_control; /* what it waits for there, or a pause */
     struct event on_data;    /* what it waits for at the data port or connection */
     LIST_ENTRY(client) others;
@@ -74,12 +75,27 @@ still_wanted(struct client *c)
            (need == FTP_NEED_DATA || need == FTP_NEED_SEND || need == FTP_NEED_RECEIVE);
 }
 
+static void
+drain(struct client *c)
+{
+    char bytes[4096];
+    size_t got;
+
+    net_receive(c->control, bytes, sizeof bytes, 0, &got);
+    if (got == 0)
+        free_client(c);
+}
+
 /* Comes during a transfer, too: the client may change its mind. */
 static void
 on_command(evutil_socket_t control, short what, void *argument)
 {
     struct client *c = argument;
 
+    if (c->leaving) {
+        drain(c);
+        return;
+    }
     if (what & EV_READ)
         ftp_wire_receive(&c->session.wire, control, 0);
     if (!still_wanted(c))
@@ -110,15 +126,10 @@ on_pause_over(evutil_socket_t none, short what, void *argument)
 }
 
 static void
-on_drained(evutil_socket_t control, short what, void *argument)
+on_linger_over(evutil_socket_t none, short what, void *argument)
 {
-    char bytes[4096];
-    size_t got = 0;
-
-    if (what & EV_READ)
-        net_receive(control, bytes, sizeof bytes, 0, &got);
-    if (got == 0)
-        free_client(argument);
+    (void)none, (void)what;
+    free_client(argument);
 }
 
 /* Waiting: says what for, and returns. */
@@ -163,8 +174,9 @@ wait_for_end(struct client *c)
         free_client(c);
         return;
     }
-    wait_for(c, &c->on_control, c->control, EV_READ, 0, on_drained);
-    wait_for(c, &c->on_data, -1, EV_TIMEOUT, LINGER, on_drained);
+    c->leaving = true;
+    wait_for(c, &c->on_control, c->control, EV_READ, 0, on_command);
+    wait_for(c, &c->on_data, -1, EV_TIMEOUT, LINGER, on_linger_over);
 }
 
 /* Steps that may have to wait: STEP_WAIT says that they do now. */
@@ -237,7 +249,7 @@ drive(struct client *c)
             break;
         case FTP_NEED_CLOSE:
             wait_for_end(c);
-            return; /* on_drained */
+            return; /* on_command, or on_linger_over */
         }
     }
     wait_for(c, &c->on_control, c->control, EV_WRITE, ftp_session_patience(s), on_ready);
@@ -279,7 +291,6 @@ start_client(struct server *server, int control)
     loop_client_came(&server->loop);
 
     /* Step 3: begin the session */
-    net_set_control(control);
     ftp_session_begin(&c->session, server->service, &local, &peer);
     drive(c);
 }
@@ -306,6 +317,7 @@ main(int argc, char **argv)
 
     /* Step 1: listen */
     listener = server_listen(&options.server, SOCK_NONBLOCK);
+    net_set_control(listener); /* its clients inherit that */
     process_prepare();
     process_leave_no_core();
     process_give_up_root(options.run_as);

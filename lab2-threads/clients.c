@@ -68,11 +68,12 @@ clients_leave(struct client *client)
     struct clients *c = client->clients;
 
     pthread_mutex_lock(&c->lock);
-    close(client->socket); /* under the lock: nobody may shut down what has become another's */
     LIST_REMOVE(client, others);
     c->count--;
     pthread_cond_signal(&c->one_left);
     pthread_mutex_unlock(&c->lock);
+    /* Only now: nobody finds it any more, to shut down what may have become another's. */
+    close(client->socket);
     free(client);
 }
 
