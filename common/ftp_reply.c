@@ -7,58 +7,106 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = LINEBUF_LIMIT + 512 }; /* the longest path and some words around it */
+enum {
+    HEAD = 4,  /* bytes before the text: "226 ", "211-"                            */
+    IAC = 255, /* Telnet's "interpret as command": the byte itself goes twice (RFC 854) */
+};
 
-/* One line into the wire, Telnet's IAC doubled. */
-static void
-add_line(struct ftp_wire *w, const char *head, const char *text)
+/* Room in the wire for one line with so much text, of which every byte may have to be doubled; NULL
+ * when there is none. */
+static char *
+room_for_line(struct ftp_wire *w, size_t length)
 {
-    char *room, *out;
+    char *room;
 
     if (w->lost)
-        return;
-    room = out = buffer_room(&w->out, strlen(head) + 2 * strlen(text) + 2);
-    if (room == NULL) {
+        return NULL;
+    room = buffer_room(&w->out, HEAD + 2 * length + 2);
+    if (room == NULL)
         ftp_wire_lose(w);
-        return;
-    }
-    out = stpcpy(out, head);
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text == 255)
-            *out++ = *text;
-        *out++ = *text == '\r' || *text == '\n' ? ' ' : *text;
+    return room;
+}
+
+/* Adds the text and the line's end behind its head, Telnet's IAC doubled.  The text may stand in
+ * the room itself, as far behind the head as it is long: what is written never overtakes it. */
+static void
+add_line(struct ftp_wire *w, char *room, size_t head, const char *text, size_t length)
+{
+    char *out = room + head;
+
+    for (const char *end = text + length; text < end; text++) {
+        char byte = *text;
+
+        if ((unsigned char)byte == IAC)
+            *out++ = byte;
+        *out++ = byte == '\r' || byte == '\n' ? ' ' : byte;
     }
     memcpy(out, "\r\n", 2);
     buffer_added(&w->out, (size_t)(out + 2 - room));
 }
 
+/* Into the wire at once: a thread's stack is the cheaper the less of it is ever used. */
 void
 ftp_reply(struct ftp_wire *w, int code, const char *format, ...)
 {
-    char head[8];
-    char text[LINE];
     va_list arguments;
+    size_t length;
+    char *room, *text;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    length = (size_t)vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    snprintf(head, sizeof head, "%03d ", code);
-    add_line(w, head, text);
+    room = room_for_line(w, length);
+    if (room == NULL)
+        return;
+    snprintf(room, HEAD + 1, "%03d ", code);
+    text = room + HEAD + length;
+    va_start(arguments, format);
+    vsnprintf(text, length + 1, format, arguments);
+    va_end(arguments);
+    add_line(w, room, HEAD, text, length);
 }
 
 void
 ftp_reply_begin(struct ftp_wire *w, int code, const char *text)
 {
-    char head[8];
+    char *room = room_for_line(w, strlen(text));
 
-    snprintf(head, sizeof head, "%03d-", code);
-    add_line(w, head, text);
+    if (room == NULL)
+        return;
+    snprintf(room, HEAD + 1, "%03d-", code);
+    add_line(w, room, HEAD, text, strlen(text));
 }
 
 void
 ftp_reply_add(struct ftp_wire *w, const char *text)
 {
-    add_line(w, " ", text);
+    char *room = room_for_line(w, strlen(text));
+
+    if (room == NULL)
+        return;
+    *room = ' ';
+    add_line(w, room, 1, text, strlen(text));
+}
+
+void
+ftp_reply_add_lines(struct ftp_wire *w, const char *lines, size_t length)
+{
+    char *room, *out;
+
+    if (w->lost || length == 0)
+        return;
+    room = out = buffer_room(&w->out, 2 * length);
+    if (room == NULL) {
+        ftp_wire_lose(w);
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)lines[i] == IAC)
+            *out++ = lines[i];
+        *out++ = lines[i];
+    }
+    buffer_added(&w->out, (size_t)(out - room));
 }
 
 /* The code a line starts with, or 0. */

@@ -17,6 +17,9 @@ void ftp_reply_begin(struct ftp_wire *w, int code, const char *text);
 /* " SIZE", a line between the two. */
 void ftp_reply_add(struct ftp_wire *w, const char *text);
 
+/* Whole lines between the two, each with its end already, as a listing has them. */
+void ftp_reply_add_lines(struct ftp_wire *w, const char *lines, size_t length);
+
 /* Reading, at the client. */
 
 enum { FTP_REPLY_TEXT = 512 }; /* as much as is kept of one line */

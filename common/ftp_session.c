@@ -215,8 +215,11 @@ ftp_session_send_status(struct ftp_session *s)
 static void
 go_on_with_status(struct ftp_session *s)
 {
-    enum listing_result result = listing_produce(s->status, &s->wire.out);
+    struct buffer lines = {0};
+    enum listing_result result = listing_produce(s->status, &lines);
 
+    ftp_reply_add_lines(&s->wire, buffer_bytes(&lines), buffer_length(&lines));
+    buffer_free(&lines);
     if (result == LISTING_MORE)
         return;
     listing_close(s->status);

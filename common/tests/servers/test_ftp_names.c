@@ -213,6 +213,8 @@ START_TEST(the_byte_255_is_doubled_on_the_wire)
     say(c, "MKD a\377\377b");
     hear(c, "257 *");
     expect(folder_has(site_path("a\377b")), "no directory of that name");
+    say(c, "STAT .");
+    expect(strstr(hear(c, "21[123]-*"), "a\377\377b\n") != NULL, "STAT does not double it");
 }
 END_TEST
 
