@@ -20,17 +20,26 @@ static const char help[] =
     "  --seed N         for generated names, contents and sizes; printed in every report\n"
     "  --format WHAT    what goes to stdout: table (default), json, tap, junit, gradescope,\n"
     "                   autolab, github or prairielearn\n"
-    "  --report DIR     write every format, report.html and the evidence there\n"
+    "  --report DIR     write every format, report.html and the evidence there; of several\n"
+    "                   submissions each to a directory in it, and gradebook.csv and index.html\n"
+    "  --compare DIR    with --report: say what changed since the report in DIR\n"
+    "  --gather         with --report: grade nothing, make gradebook.csv and index.html anew\n"
     "  --help           this text\n"
     "\n"
     "Exit status: 0 all checks passed, 1 some failed, 2 usage, 3 the grader or machine failed.\n"
     "In the forms of platforms (the last four) it is 0 when it has graded, whatever the points.\n";
 
 static const struct option long_options[] = {
-    {"lab", required_argument, NULL, 'l'},    {"only", required_argument, NULL, 'o'},
-    {"list", no_argument, NULL, 'L'},         {"seed", required_argument, NULL, 's'},
-    {"format", required_argument, NULL, 'f'}, {"report", required_argument, NULL, 'r'},
-    {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+    {"lab", required_argument, NULL, 'l'},
+    {"only", required_argument, NULL, 'o'},
+    {"list", no_argument, NULL, 'L'},
+    {"seed", required_argument, NULL, 's'},
+    {"format", required_argument, NULL, 'f'},
+    {"report", required_argument, NULL, 'r'},
+    {"compare", required_argument, NULL, 'c'},
+    {"gather", no_argument, NULL, 'g'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 static bool
@@ -100,6 +109,12 @@ read_option(struct options *o, int c)
     case 'r':
         o->report = optarg;
         return true;
+    case 'c':
+        o->compare = optarg;
+        return true;
+    case 'g':
+        o->gather = true;
+        return true;
     default:
         return false; /* getopt_long has printed the line */
     }
@@ -133,6 +148,14 @@ cmdline_parse(struct options *o, int argc, char **argv)
     }
     o->submissions = argv + optind;
     o->submission_count = (size_t)(argc - optind);
+    if ((o->compare != NULL || o->gather) && o->report == NULL) {
+        wrong("goes with --report DIR only", o->gather ? "--gather" : "--compare");
+        return OPTIONS_USAGE;
+    }
+    if (o->gather && o->submission_count > 0) {
+        wrong("--gather grades nothing", o->submissions[0]);
+        return OPTIONS_USAGE;
+    }
     if (o->submission_count > 1 && o->format > FORMAT_JSON) {
         wrong("this form of report is for one submission at a time", o->submissions[1]);
         return OPTIONS_USAGE;

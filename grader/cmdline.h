@@ -29,7 +29,9 @@ struct options {
     bool list;
     uint64_t seed;
     enum format format;
-    const char *report; /* directory for the reports, or NULL */
+    const char *report;  /* directory for the reports, or NULL              */
+    const char *compare; /* directory of an earlier one, or NULL            */
+    bool gather;         /* grade nothing, only make the class's files anew */
     char *const *submissions;
     size_t submission_count; /* 0: this tree */
 };

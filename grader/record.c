@@ -20,6 +20,16 @@ verdict_word(enum verdict verdict)
     return words[verdict];
 }
 
+enum verdict
+verdict_find(const char *word)
+{
+    enum verdict v = V_NOT_RUN;
+
+    while (v < VERDICTS && strcmp(words[v], word) != 0)
+        v++;
+    return v;
+}
+
 void
 record_verdict(const struct record *r, char *out, size_t size)
 {

@@ -19,6 +19,7 @@ enum verdict {
     V_INCONCLUSIVE, /* this machine could not tell; a person must look       */
     V_SKIPPED,      /* a check it depends on did not pass                    */
     V_GRADER,       /* the grader itself, or the machine, failed             */
+    VERDICTS,
 };
 
 #define RECORD_TEXT     700
@@ -64,6 +65,9 @@ struct record {
 
 /* One word: "PASS", "WRONG_MODEL". */
 const char *verdict_word(enum verdict verdict);
+
+/* The verdict of a word; VERDICTS when there is none. */
+enum verdict verdict_find(const char *word);
 
 /* The word and what belongs to it: "CRASH(SIGSEGV)", "TIMEOUT(the ready line)". */
 void record_verdict(const struct record *r, char *out, size_t size);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "deadline.h"
+#include "report/class.h"
 #include "report/report.h"
 #include "stop.h"
 #include "submission.h"
@@ -53,28 +54,38 @@ list(const struct grading *g)
     return EXIT_PASSED;
 }
 
+/* Into directory, unless that is NULL. What fails is said once and does not end the grading. */
+static bool
+report_into(const char *directory, const struct grading *g, const struct options *o)
+{
+    char error[500];
+
+    if (directory == NULL || report_directory(directory, g, o, error, sizeof error))
+        return true;
+    trouble(error);
+    return false;
+}
+
 static int
-judge_all(struct grading *g, const struct options *o, const char *work)
+judge_all(struct grading *g, const struct options *o, const char *work, const char *directory)
 {
     int64_t begin = clock_ms();
-    char error[500];
-    bool reported, whole = supervise(g, work, o->seed);
+    bool reported = report_into(directory, g, o), whole = supervise(g, work, o->seed);
     struct total t;
 
     g->seconds = (double)(clock_ms() - begin) / 1000;
     report_write(stdout, g, o);
-    reported = o->report == NULL || report_directory(o->report, g, o, error, sizeof error);
-    if (!reported)
-        trouble(error);
+    reported = reported && report_into(directory, g, o);
     t = grading_total(g, NULL);
     if (!whole || !reported || t.grader_failed)
         return EXIT_GRADER;
     return t.passed == t.count || report_is_platform(o->format) ? EXIT_PASSED : EXIT_SOME_FAILED;
 }
 
-/* name NULL: the labs of this tree, as they are built. */
+/* name NULL: the labs of this tree, as they are built. directory is for its report, or NULL. */
 static int
-grade(const char *name, const struct options *o, const struct rubric *rubric)
+grade(const char *name, const struct options *o, const struct rubric *rubric,
+      const char *directory)
 {
     static char tree[PATH_MAX], kit[PATH_MAX], error[500], safe[500];
     struct grading g = {.name = "this tree"};
@@ -97,10 +108,40 @@ grade(const char *name, const struct options *o, const struct rubric *rubric)
     else if (o->list)
         status = list(&g);
     else
-        status = judge_all(&g, o, work);
+        status = judge_all(&g, o, work, directory);
     grading_free(&g);
     workdir_remove(work);
     return status;
+}
+
+/* Alone, a submission's report is all there is in the directory. */
+static int
+grade_each(const struct options *o, const struct rubric *rubric)
+{
+    char(*folders)[FOLDER_MAX] = class_folders(o->submissions, o->submission_count);
+    char directory[PATH_MAX];
+    int worst = EXIT_PASSED;
+
+    if (folders == NULL)
+        return trouble("no memory");
+    for (size_t i = 0; i < o->submission_count && !stop_asked(); i++) {
+        snprintf(directory, sizeof directory, "%.3000s/%s", o->report != NULL ? o->report : "",
+                 folders[i]);
+        int status = grade(o->submissions[i], o, rubric,
+                           o->report == NULL || o->submission_count == 1 ? o->report : directory);
+        worst = status > worst ? status : worst;
+    }
+    free(folders);
+    return worst;
+}
+
+/* After all are graded: what is about all of them. */
+static int
+gather(const struct options *o)
+{
+    char error[500];
+
+    return class_write(o->report, o->compare, error, sizeof error) ? EXIT_PASSED : trouble(error);
 }
 
 int
@@ -119,6 +160,8 @@ main(int argc, char **argv)
             fprintf(stderr, "run_all: %s: %s\n", o.submissions[i], strerror(errno));
             return EXIT_USAGE;
         }
+    if (o.gather)
+        return gather(&o);
     if (!find_kit(tree, kit))
         return trouble("there is no grader/rubric beside this program");
     snprintf(path, sizeof path, "%s/grader/rubric", kit);
@@ -126,11 +169,11 @@ main(int argc, char **argv)
         return trouble(error);
     stop_watch();
     if (o.submission_count == 0 || o.list)
-        worst = grade(NULL, &o, &rubric);
-    for (size_t i = 0; i < o.submission_count && !o.list && !stop_asked(); i++) {
-        int status = grade(o.submissions[i], &o, &rubric);
-        worst = status > worst ? status : worst;
-    }
+        worst = grade(NULL, &o, &rubric, o.list ? NULL : o.report);
+    else
+        worst = grade_each(&o, &rubric);
+    if (o.report != NULL && !o.list && worst != EXIT_USAGE && gather(&o) != EXIT_PASSED)
+        worst = EXIT_GRADER;
     rubric_free(&rubric);
     return worst;
 }

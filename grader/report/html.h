@@ -14,6 +14,9 @@ void html_end(FILE *out);
 /* A verdict as a word with a mark, in a colour; word may be more than the verdict's own. */
 void html_verdict(FILE *out, enum verdict verdict, const char *word);
 
+/* Does it say nothing of the program, so that a person must look? */
+bool html_is_odd(enum verdict verdict);
+
 /* "3 of 5" and a bar beside it. */
 void html_points(FILE *out, double points, double max);
 

@@ -20,6 +20,14 @@ html_end(FILE *out)
     fprintf(out, "</body>\n</html>\n");
 }
 
+bool
+html_is_odd(enum verdict verdict)
+{
+    struct record r = {.verdict = verdict};
+
+    return verdict == V_INCONCLUSIVE || outcome_of(&r) == OUTCOME_ERROR;
+}
+
 void
 html_verdict(FILE *out, enum verdict verdict, const char *word)
 {
@@ -28,8 +36,8 @@ html_verdict(FILE *out, enum verdict verdict, const char *word)
     struct record r = {.verdict = verdict};
     enum outcome outcome = outcome_of(&r);
 
-    if (verdict == V_INCONCLUSIVE)
-        outcome = OUTCOME_ERROR; /* here a person reads, and this one has to look */
+    if (html_is_odd(verdict))
+        outcome = OUTCOME_ERROR;
     fprintf(out, "<span class=\"verdict %s\"><span aria-hidden=\"true\">%s</span> ",
             classes[outcome], marks[outcome]);
     markup_text(out, word);

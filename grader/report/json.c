@@ -110,6 +110,8 @@ put_head(json_t *all, const struct grading *g, const struct options *o)
     json_object_set_new(all, "seed", json_integer((json_int_t)o->seed));
     put(all, "protection", PROTECTION);
     put(all, "written", now);
+    put_number(all, "ended", (double)moment);
+    put_number(all, "began", (double)moment - g->seconds);
 }
 
 void
@@ -129,7 +131,7 @@ form_json(FILE *out, const struct grading *g, const struct options *o)
     json_object_set_new(all, "notes", notes);
     json_object_set_new(all, "labs", lab_totals(g));
     json_object_set_new(all, "checks", checks);
-    json_dumpf(all, out, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6));
+    json_dumpf(all, out, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(12));
     fputc('\n', out);
     json_decref(all);
 }

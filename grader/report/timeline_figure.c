@@ -8,7 +8,7 @@
 enum {
     WIDTH = 340,
     LEFT = 58, /* where the time begins */
-    RIGHT = 12,
+    RIGHT = 16,
     ROW = 22,
     BAR = 14,
     AXIS = 24,
@@ -37,15 +37,12 @@ axis(FILE *out, const struct timeline *t, int units, int height)
 {
     int step = units > 8 ? (units + 4) / 5 : 1;
 
+    fprintf(out, "<text x=\"0\" y=\"%d\">ms</text>\n", height + AXIS - 8);
     for (int u = 0; u <= units; u += step) {
         double x = x_of((int64_t)timeline_unit(t) * u, t, units);
         fprintf(out, "<path class=\"tick\" d=\"M%.1f 0V%d\"/>", x, height);
-        fprintf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%g%s</text>\n", x,
-                height + AXIS - 8,
-                u == 0             ? "start"
-                : u + step > units ? "end"
-                                   : "middle",
-                timeline_unit(t) / 1000.0 * u, u + step > units ? " ms" : "");
+        fprintf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>\n", x,
+                height + AXIS - 8, timeline_unit(t) / 1000.0 * u);
     }
 }
 
