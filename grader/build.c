@@ -5,35 +5,31 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kit.h"
 #include "text.h"
 #include "tool.h"
+#include "workdir.h"
 
-#define BUILD_MS    120000
+#define BUILD_MS    60000
 #define OBJECT_MAX  (64 << 20) /* bytes in one file */
 #define TARGETS_MAX 20
 
 /* Warnings are for the student's own make; here they cost nothing. */
-static const char *const make[] = {"make", "-k", "-j2", "WERROR="};
+static const char *const make[] = {"make", "-k", "-j2", "WERROR=", NULL};
 
-#define WORDS (sizeof make / sizeof make[0])
-
+/* The programs of a lab whose source is there. */
 static size_t
-list_targets(const struct grading *g, char names[][64], const char *argv[])
+add_targets(struct command *c, char names[][64], const struct grading *g, const struct lab *lab)
 {
     char path[PATH_MAX + 64];
     size_t n = 0;
 
-    memcpy(argv, make, sizeof make);
-    for (size_t l = 0; l < LAB_COUNT; l++)
-        for (const char *const *p = all_labs[l].programs; *p != NULL && n < TARGETS_MAX; p++) {
-            snprintf(names[n], 64, "%s/%s", all_labs[l].name, *p);
-            snprintf(path, sizeof path, "%s/%s.c", g->kit, names[n]);
-            if (access(path, F_OK) == 0) {
-                argv[WORDS + n] = names[n];
-                n++;
-            }
-        }
-    argv[WORDS + n] = NULL;
+    for (const char *const *p = lab->programs; *p != NULL; p++) {
+        snprintf(names[n], 64, "%s/%s", lab->name, *p);
+        snprintf(path, sizeof path, "%s/%s.c", g->kit, names[n]);
+        if (access(path, F_OK) == 0)
+            command_add(c, names[n++]);
+    }
     return n;
 }
 
@@ -46,26 +42,45 @@ note_first_error(struct grading *g, const char *log)
     while (f != NULL && fgets(line, sizeof line, f) != NULL)
         if (strstr(line, "error:") != NULL || strstr(line, "undefined reference") != NULL) {
             text_escape(safe, sizeof safe, line, strcspn(line, "\n"));
-            grading_note(g, "build: %s", safe);
+            sheet_note(g->sheet, "build: %s", safe);
             break;
         }
     if (f != NULL)
         fclose(f);
 }
 
-void
-build_programs(struct grading *g)
+/* From and below the labs' first up to, but without, their last. */
+static void
+build_labs(struct grading *g, size_t first, size_t last, const char *log)
 {
-    const char *argv[TARGETS_MAX + WORDS + 1];
-    char names[TARGETS_MAX][64], log[PATH_MAX + 16];
+    char names[TARGETS_MAX][64];
+    struct command c = {.n = 0};
+    size_t n = 0;
     int result;
 
-    if (list_targets(g, names, argv) == 0)
+    sandbox_program(&c, g->kit, g->kit);
+    command_add_all(&c, make);
+    for (size_t l = first; l < last; l++)
+        n += add_targets(&c, names + n, g, &all_labs[l]);
+    if (n == 0)
         return;
-    snprintf(log, sizeof log, "%s/build.log", g->kit);
-    result = tool_run(argv, g->kit, log, OBJECT_MAX, BUILD_MS);
+    result = tool_run(c.argv, g->kit, log, OBJECT_MAX, BUILD_MS);
     if (result == TOOL_LATE)
-        grading_note(g, "build: not finished after %d s", BUILD_MS / 1000);
+        sheet_note(g->sheet, "build: not finished after %d s", BUILD_MS / 1000);
     else if (result != 0)
         note_first_error(g, log);
+}
+
+void
+build_programs(struct grading *g, const char *tree)
+{
+    char log[PATH_MAX + 16];
+
+    snprintf(log, sizeof log, "%s.log", g->kit);
+    workdir_give(g->kit, sandbox.uid);
+    build_labs(g, 0, 1, log);
+    for (size_t l = 0; l < LAB_COUNT; l++)
+        kit_fall_back(tree, g->kit, all_labs[l].name);
+    workdir_give(g->kit, sandbox.uid);
+    build_labs(g, 1, LAB_COUNT, log);
 }

@@ -5,7 +5,8 @@
 #include "grading.h"
 
 /* Asks make for every program whose source is there. Which of them exist afterwards is the
- * result; the compiler's first error becomes a note. */
-void build_programs(struct grading *g);
+ * result; the compiler's first error becomes a note. Lab 1 is built from what was handed in for it;
+ * the labs that build on it get from tree what is missing there (kit_fall_back()). */
+void build_programs(struct grading *g, const char *tree);
 
 #endif

@@ -162,7 +162,7 @@ judge_crowd(struct script *s, int fds[], int count)
         if ((fds[here] = play_accept(s->listener, clock_ms() + PATIENCE_MS / 2)) == -1)
             judge_fail(V_WRONG_MODEL, "all clients at the same time",
                        "%d of %d connected while the first had no greeting", here, count);
-    n = proctask_read(s->client.pid, tasks, 64);
+    n = proctask_read(program_pid(&s->client), tasks, 64);
     if (now.lab->model == MODEL_ASYNC && n != 1)
         judge_fail(V_WRONG_MODEL, "all clients in one thread", "%zu tasks for %d clients", n,
                    count);

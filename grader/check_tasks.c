@@ -135,7 +135,7 @@ most_threads(struct program *p, size_t enough)
     size_t most = 0;
 
     do {
-        size_t n = proctask_read(p->pid, tasks, 256);
+        size_t n = proctask_read(program_pid(p), tasks, 256);
         most = n > most ? n : most;
     } while (most < enough && !program_wait(p, 0) && look_again(until));
     return most;

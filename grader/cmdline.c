@@ -8,6 +8,9 @@
 #include <string.h>
 #include <sys/random.h>
 
+#define JOBS_MAX 64
+#define ONLY_MAX 255 /* what an order (sheet.h) has room for */
+
 static const char help[] =
     "Usage: grader/run_all [OPTION]... [SUBMISSION]...\n"
     "Starts the programs of the labs, plays their clients and servers, and says what they earn.\n"
@@ -24,22 +27,25 @@ static const char help[] =
     "                   submissions each to a directory in it, and gradebook.csv and index.html\n"
     "  --compare DIR    with --report: say what changed since the report in DIR\n"
     "  --gather         with --report: grade nothing, make gradebook.csv and index.html anew\n"
+    "  --jobs N         submissions graded at once (1)\n"
+    "  --shard I/N      only every N-th submission, from the I-th on: for several machines\n"
+    "  --sandbox WHAT   how programs are shut in: bubblewrap, unshare, uid or limits; the first "
+    "of\n"
+    "                   these that works is taken\n"
+    "  --doctor         tell which of these work on this machine, and what to do about the others\n"
     "  --help           this text\n"
     "\n"
     "Exit status: 0 all checks passed, 1 some failed, 2 usage, 3 the grader or machine failed.\n"
     "In the forms of platforms (the last four) it is 0 when it has graded, whatever the points.\n";
 
 static const struct option long_options[] = {
-    {"lab", required_argument, NULL, 'l'},
-    {"only", required_argument, NULL, 'o'},
-    {"list", no_argument, NULL, 'L'},
-    {"seed", required_argument, NULL, 's'},
-    {"format", required_argument, NULL, 'f'},
-    {"report", required_argument, NULL, 'r'},
-    {"compare", required_argument, NULL, 'c'},
-    {"gather", no_argument, NULL, 'g'},
-    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
+    {"lab", required_argument, NULL, 'l'},     {"only", required_argument, NULL, 'o'},
+    {"list", no_argument, NULL, 'L'},          {"seed", required_argument, NULL, 's'},
+    {"format", required_argument, NULL, 'f'},  {"report", required_argument, NULL, 'r'},
+    {"compare", required_argument, NULL, 'c'}, {"gather", no_argument, NULL, 'g'},
+    {"jobs", required_argument, NULL, 'j'},    {"shard", required_argument, NULL, 'S'},
+    {"sandbox", required_argument, NULL, 'b'}, {"doctor", no_argument, NULL, 'd'},
+    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
 };
 
 static bool
@@ -91,14 +97,59 @@ read_format(struct options *o, const char *name)
 }
 
 static bool
+read_jobs(struct options *o, const char *text)
+{
+    char *end;
+    unsigned long n = strtoul(text, &end, 10);
+
+    if (*text < '0' || *text > '9' || *end != '\0' || n < 1 || n > JOBS_MAX)
+        return wrong("the number of jobs is from 1 to 64", text);
+    o->jobs = n;
+    return true;
+}
+
+/* "2/5" */
+static bool
+read_shard(struct options *o, const char *text)
+{
+    unsigned i, n;
+    int used = 0;
+
+    if (sscanf(text, "%u/%u%n", &i, &n, &used) != 2 || text[used] != '\0' || i < 1 || i > n)
+        return wrong("a shard is I/N, with I from 1 to N", text);
+    o->shard = i - 1;
+    o->shards = n;
+    return true;
+}
+
+static bool
+read_sandbox(struct options *o, const char *name)
+{
+    for (int i = 0; i < SANDBOX_LEVELS; i++)
+        if (strcmp(sandbox_word((enum sandbox_level)i), name) == 0) {
+            o->level = (enum sandbox_level)i;
+            return true;
+        }
+    return wrong("no such sandbox (see --help)", name);
+}
+
+static bool
+read_only(struct options *o, const char *pattern)
+{
+    if (strlen(pattern) > ONLY_MAX)
+        return wrong("the pattern is too long", pattern);
+    o->only = pattern;
+    return true;
+}
+
+static bool
 read_option(struct options *o, int c)
 {
     switch (c) {
     case 'l':
         return read_lab(o, optarg);
     case 'o':
-        o->only = optarg;
-        return true;
+        return read_only(o, optarg);
     case 'L':
         o->list = true;
         return true;
@@ -114,6 +165,15 @@ read_option(struct options *o, int c)
         return true;
     case 'g':
         o->gather = true;
+        return true;
+    case 'j':
+        return read_jobs(o, optarg);
+    case 'S':
+        return read_shard(o, optarg);
+    case 'b':
+        return read_sandbox(o, optarg);
+    case 'd':
+        o->doctor = true;
         return true;
     default:
         return false; /* getopt_long has printed the line */
@@ -136,7 +196,7 @@ cmdline_parse(struct options *o, int argc, char **argv)
     static char name[] = "run_all";
     int c;
 
-    *o = (struct options){.seed = random_seed()};
+    *o = (struct options){.seed = random_seed(), .jobs = 1, .shards = 1, .level = SANDBOX_LEVELS};
     argv[0] = name;
     while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
         if (c == 'h') {
@@ -148,14 +208,6 @@ cmdline_parse(struct options *o, int argc, char **argv)
     }
     o->submissions = argv + optind;
     o->submission_count = (size_t)(argc - optind);
-    if ((o->compare != NULL || o->gather) && o->report == NULL) {
-        wrong("goes with --report DIR only", o->gather ? "--gather" : "--compare");
-        return OPTIONS_USAGE;
-    }
-    if (o->gather && o->submission_count > 0) {
-        wrong("--gather grades nothing", o->submissions[0]);
-        return OPTIONS_USAGE;
-    }
     if (o->submission_count > 1 && o->format > FORMAT_JSON) {
         wrong("this form of report is for one submission at a time", o->submissions[1]);
         return OPTIONS_USAGE;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "labs.h"
+#include "sandbox.h"
 
 enum format {
     FORMAT_TABLE,
@@ -27,7 +28,11 @@ struct options {
     size_t lab_count; /* 0: all that are there */
     const char *only; /* NULL: every check     */
     bool list;
+    bool doctor;
     uint64_t seed;
+    size_t jobs;              /* submissions graded at once      */
+    size_t shard, shards;     /* the shard-th of shards, from 0  */
+    enum sandbox_level level; /* SANDBOX_LEVELS: the best there is */
     enum format format;
     const char *report;  /* directory for the reports, or NULL              */
     const char *compare; /* directory of an earlier one, or NULL            */

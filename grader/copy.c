@@ -11,16 +11,31 @@
 
 #define FILE_MAX (16 << 20) /* more is no source file */
 
-static int
-open_regular(const char *path)
+/* What keeps a file from being copied; NULL: nothing. Looks without opening: opening a device can
+ * do things. */
+static const char *
+obstacle(const char *path, struct stat *st)
 {
-    struct stat st;
+    if (lstat(path, st) == -1)
+        return "it cannot be looked at";
+    if (S_ISLNK(st->st_mode))
+        return "a symbolic link";
+    if (S_ISDIR(st->st_mode))
+        return "a directory";
+    if (!S_ISREG(st->st_mode))
+        return "a device, pipe or socket";
+    return st->st_size > FILE_MAX ? "larger than 16 MiB" : NULL;
+}
+
+static int
+open_regular(const char *path, struct stat *st)
+{
     int fd;
 
-    if (lstat(path, &st) == -1 || !S_ISREG(st.st_mode)) /* opening a device can do things */
+    if (obstacle(path, st) != NULL)
         return -1;
     fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd != -1 && (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode) || st.st_size > FILE_MAX)) {
+    if (fd != -1 && (fstat(fd, st) == -1 || !S_ISREG(st->st_mode) || st->st_size > FILE_MAX)) {
         close(fd);
         fd = -1;
     }
@@ -30,7 +45,8 @@ open_regular(const char *path)
 bool
 copy_file(const char *from, const char *to)
 {
-    int in = open_regular(from), out;
+    struct stat st;
+    int in = open_regular(from, &st), out;
     char buf[16384];
     ssize_t n = 0;
     bool ok;
@@ -38,7 +54,7 @@ copy_file(const char *from, const char *to)
     if (in == -1)
         return false;
     out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    ok = out != -1;
+    ok = out != -1 && fchmod(out, st.st_mode & S_IXUSR ? 0700 : 0600) == 0;
     while (ok && (n = read(in, buf, sizeof buf)) > 0)
         ok = write(out, buf, (size_t)n) == n;
     close(in);
@@ -47,12 +63,26 @@ copy_file(const char *from, const char *to)
     return ok && n == 0;
 }
 
+static const char *
+copy_one(const char *from, const char *to, struct copying *how)
+{
+    struct stat st;
+    const char *why = obstacle(from, &st);
+
+    if (why != NULL)
+        return why;
+    if ((size_t)st.st_size > how->bytes_left)
+        return "all files together are larger than 64 MiB";
+    how->bytes_left -= (size_t)st.st_size;
+    return copy_file(from, to) ? NULL : "it cannot be copied";
+}
+
 bool
-copy_directory(const char *from, const char *to, bool (*take)(const char *name, const void *arg),
-               const void *arg, void (*ignored)(const char *name, void *arg2), void *arg2)
+copy_directory(const char *from, const char *to, struct copying *how)
 {
     DIR *dir = opendir(from);
     char source[PATH_MAX], target[PATH_MAX];
+    const char *why;
     struct dirent *entry;
 
     if (dir == NULL || (mkdir(to, 0700) == -1 && errno != EEXIST)) {
@@ -65,8 +95,12 @@ copy_directory(const char *from, const char *to, bool (*take)(const char *name, 
             continue;
         snprintf(source, sizeof source, "%.3000s/%s", from, entry->d_name);
         snprintf(target, sizeof target, "%.3000s/%s", to, entry->d_name);
-        if ((!take(entry->d_name, arg) || !copy_file(source, target)) && ignored != NULL)
-            ignored(entry->d_name, arg2);
+        why = NULL;
+        if ((how->take == NULL || how->take(entry->d_name, how->arg)) &&
+            (why = copy_one(source, target, how)) == NULL)
+            continue;
+        if (how->left_out != NULL)
+            how->left_out(entry->d_name, why, how->arg2);
     }
     closedir(dir);
     return true;

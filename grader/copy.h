@@ -3,13 +3,25 @@
 #define GRADER_COPY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+/* The copy can be read, written and, if from can, executed by its owner alone. */
 bool copy_file(const char *from, const char *to);
 
-/* Copies the regular files of one directory that take(name, arg) wants, without those below.
- * Makes to when it is missing. ignored(name, arg2), if given, hears of all others. */
-bool copy_directory(const char *from, const char *to,
-                    bool (*take)(const char *name, const void *arg), const void *arg,
-                    void (*ignored)(const char *name, void *arg2), void *arg2);
+/* Which files of a directory to copy, and who hears of the others. */
+struct copying {
+    bool (*take)(const char *name, const void *arg); /* NULL: all */
+    const void *arg;
+    /* why: NULL for a file that take() did not want, else what keeps it from being copied. */
+    void (*left_out)(const char *name, const char *why, void *arg2); /* may be NULL */
+    void *arg2;
+    size_t bytes_left; /* of all files together; counts down */
+};
+
+#define COPY_BYTES (64 << 20) /* more is no submission */
+
+/* Copies the files of one directory, without those below. Makes to when it is missing. false: from
+ * cannot be read or to not be made. */
+bool copy_directory(const char *from, const char *to, struct copying *how);
 
 #endif

@@ -50,7 +50,7 @@ ending_clean(struct server *s)
                    sigabbrev_np(s->program.signal));
     if (s->program.status != 0)
         judge_fail(V_FAIL, expected, "exit status %d", s->program.status);
-    proctree_read(&tree, getpid());
+    program_tree(&tree);
     if (tree.count > 0)
         judge_fail(V_LEAK, expected, "%zu of its processes are still there", tree.count);
     if (launch_listens(s, &row))

@@ -2,11 +2,9 @@
 #include "grading.h"
 
 #include <fnmatch.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #ifndef FNM_EXTMATCH /* where patterns have no @(this|that) */
 #define FNM_EXTMATCH 0
@@ -16,8 +14,8 @@
 static bool
 wanted(const struct grading *g, const struct options *o, const struct job *job)
 {
-    bool asked = g->predictions || o->list || strncmp(job->kind->name, "predict.", 8) != 0;
-    bool lab = o->lab_count == 0 && g->present[job->lab - all_labs];
+    bool asked = g->sheet->predictions || o->list || strncmp(job->kind->name, "predict.", 8) != 0;
+    bool lab = o->lab_count == 0 && g->sheet->present[job->lab - all_labs];
 
     for (size_t i = 0; i < o->lab_count; i++)
         lab = lab || o->labs[i] == job->lab;
@@ -55,7 +53,7 @@ add_kind(struct grading *g, const struct options *o, const struct rubric *rubric
             return false;
         }
         job.see = rubric_see(rubric, job.id);
-        if ((job.peer == NULL || g->present[p]) && wanted(g, o, &job) && !add(g, &job)) {
+        if ((job.peer == NULL || g->sheet->present[p]) && wanted(g, o, &job) && !add(g, &job)) {
             snprintf(error, size, "no memory");
             return false;
         }
@@ -64,17 +62,14 @@ add_kind(struct grading *g, const struct options *o, const struct rubric *rubric
 }
 
 static bool
-share_records(struct grading *g, char *error, size_t size)
+place_records(struct grading *g, char *error, size_t size)
 {
-    size_t bytes = (g->count + 1) * sizeof *g->records;
-
-    g->records = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (g->records == MAP_FAILED) {
-        snprintf(error, size, "no shared memory");
+    if (g->count > RECORDS_MAX) {
+        snprintf(error, size, "there are more than %d checks", RECORDS_MAX);
         return false;
     }
     for (size_t i = 0; i < g->count; i++) {
-        g->jobs[i].record = &g->records[i];
+        g->jobs[i].record = &g->sheet->records[i];
         g->jobs[i].name = strchr(g->jobs[i].id, '.') + 1;
     }
     return true;
@@ -90,28 +85,15 @@ grading_plan(struct grading *g, const struct options *o, const struct rubric *ru
         for (size_t i = 0; (kind = check_kind_at(i)) != NULL; i++)
             if (!add_kind(g, o, rubric, &all_labs[l], kind, error, size))
                 return false;
-    return share_records(g, error, size);
+    return place_records(g, error, size);
 }
 
 void
 grading_free(struct grading *g)
 {
-    if (g->records != NULL)
-        munmap(g->records, (g->count + 1) * sizeof *g->records);
     free(g->jobs);
+    sheet_free(g->sheet);
     *g = (struct grading){0};
-}
-
-void
-grading_note(struct grading *g, const char *format, ...)
-{
-    va_list list;
-
-    if (g->note_count == NOTES_MAX)
-        return;
-    va_start(list, format);
-    vsnprintf(g->notes[g->note_count++], sizeof g->notes[0], format, list);
-    va_end(list);
 }
 
 struct total

@@ -10,6 +10,7 @@
 #include "cmdline.h"
 #include "record.h"
 #include "rubric.h"
+#include "sheet.h"
 
 struct job {
     char id[96];      /* "lab2-threads.hello.model" */
@@ -25,26 +26,19 @@ struct job {
     bool done;
 };
 
-#define NOTES_MAX 40
-
 struct grading {
-    const char *name;        /* as on the command line; "this tree" */
-    char kit[PATH_MAX];      /* where the lab directories stand   */
-    bool present[LAB_COUNT]; /* the labs it holds            */
-    bool predictions;        /* it has a predictions.txt     */
-    struct job *jobs;
-    struct record *records; /* one a job, in shared memory   */
+    const char *name;    /* as on the command line; "this tree"               */
+    struct sheet *sheet; /* what was found, as far as it is known yet         */
+    char kit[PATH_MAX];  /* inside: where the lab directories stand           */
+    struct job *jobs;    /* none before sheet->laid                           */
     size_t count;
-    char notes[NOTES_MAX][200]; /* what was ignored, what did not build */
-    size_t note_count;
-    double seconds;
 };
 
-/* Lists the checks that options ask for. false: error says why (a check without a rule, ...). */
+/* Lists the checks that options ask for, of the labs that the sheet has; each gets its record
+ * there. false: error says why (a check without a rule, ...). */
 bool grading_plan(struct grading *g, const struct options *o, const struct rubric *rubric,
                   char *error, size_t size);
 void grading_free(struct grading *g);
-void grading_note(struct grading *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Sums for one lab, or with lab NULL for all. */
 struct total {

@@ -8,7 +8,7 @@
 #include "judge.h"
 #include "params.h"
 #include "proctask.h"
-#include "proctree.h"
+#include "program.h"
 
 #define TASKS_MAX 256
 
@@ -37,7 +37,7 @@ wanted_by_all(void)
     static struct proctask tasks[TASKS_MAX];
     double sum = 0;
 
-    proctree_read(&tree, getpid());
+    program_tree(&tree);
     for (size_t i = 0; i < tree.count; i++) {
         size_t n = proctask_read(tree.pids[i], tasks, TASKS_MAX);
         for (size_t k = 0; k < n && k < TASKS_MAX; k++) {

@@ -2,6 +2,7 @@
 #include "judge.h"
 
 #include <check.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -87,6 +88,15 @@ prefer_crash(struct record *r)
 
     if (dead == NULL)
         return;
+    if (dead->signal == SIGXFSZ || dead->signal == SIGXCPU) {
+        r->verdict = V_LIMIT;
+        snprintf(r->limit, sizeof r->limit, dead->signal == SIGXFSZ ? "output" : "CPU time");
+        snprintf(r->why, sizeof r->why,
+                 dead->signal == SIGXFSZ ? "%s wrote more than 64 MiB into one file: %.500s"
+                                         : "%s computed for more than 60 s: %.500s",
+                 dead->name, r->came);
+        return;
+    }
     r->verdict = V_CRASH;
     r->signal = dead->signal;
     snprintf(r->why, sizeof r->why, "a signal ended %s: %.500s", dead->name, r->came);

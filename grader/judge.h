@@ -15,7 +15,8 @@ struct now {
     const struct lab *lab;  /* whose program is judged                             */
     const struct lab *peer; /* whose program it plays with, or NULL                */
     const char *kit;        /* directory in which the lab directories stand        */
-    const char *work;       /* private directory of this check, removed afterwards */
+    const char *work;       /* directory of this check and its programs, removed afterwards */
+    const char *outputs;    /* where their stdout and stderr go; programs do not write there */
     uint64_t seed;
     const char *check;       /* its name without the lab, "hello.model" */
     const struct rule *rule; /* its rule in the rubric, for param()     */

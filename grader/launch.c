@@ -73,7 +73,7 @@ launch_listens(const struct server *s, struct tcp_row *row)
     static struct proctree tree;
     struct search search = {s->port, &tree, row, false};
 
-    proctree_read(&tree, getpid());
+    program_tree(&tree);
     procnet_each(s->port, compare, &search);
     return search.found;
 }

@@ -9,7 +9,7 @@
 #include "procfd.h"
 #include "procnet.h"
 #include "proctask.h"
-#include "proctree.h"
+#include "program.h"
 
 #define SETTLE_MS 3000
 
@@ -32,8 +32,8 @@ count_all(void)
 {
     static struct proctask tasks[1024];
 
-    count = (struct ledger){.zombies = proctree_zombies(getpid())};
-    proctree_read(&tree, getpid());
+    program_tree(&tree);
+    count = (struct ledger){.zombies = proctree_zombies(&tree)};
     for (size_t i = 0; i < tree.count; i++) {
         int fds = procfd_count(tree.pids[i]);
         if (fds == -1 && procfd_hidden(tree.pids[i]))

@@ -17,6 +17,7 @@
 
 struct kin {
     pid_t pid, parent;
+    long tasks;
     bool zombie; /* ended, and its parent has not waited for it */
 };
 
@@ -36,7 +37,10 @@ read_kin(const char *pid, struct kin *kin)
     line[n] = '\0';
     kin->pid = atoi(pid);
     after = strrchr(line, ')');
-    if (after == NULL || sscanf(after, ") %c %d", &state, &kin->parent) != 2)
+    /* What stands between the parent and the number of threads is of no interest here. */
+    if (after == NULL ||
+        sscanf(after, ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld",
+               &state, &kin->parent, &kin->tasks) != 3)
         return false;
     kin->zombie = state == 'Z';
     return true;
@@ -67,6 +71,14 @@ proctree_has(const struct proctree *tree, pid_t pid)
     return false;
 }
 
+static void
+add(struct proctree *tree, const struct kin *kin)
+{
+    tree->pids[tree->count] = kin->pid;
+    tree->parents[tree->count] = kin->parent;
+    tree->tasks[tree->count++] = kin->tasks;
+}
+
 static struct kin kin[4 * PROCTREE_MAX];
 
 void
@@ -80,22 +92,66 @@ proctree_read(struct proctree *tree, pid_t root)
         for (size_t i = 0; i < n && tree->count < PROCTREE_MAX; i++)
             if (!kin[i].zombie && (kin[i].parent == root || proctree_has(tree, kin[i].parent)) &&
                 !proctree_has(tree, kin[i].pid))
-                tree->pids[tree->count++] = kin[i].pid;
+                add(tree, &kin[i]);
     } while (tree->count != before);
 }
 
-int
-proctree_zombies(pid_t root)
+/* "NSpid: 13 1": its number here, and then in each namespace below. */
+bool
+proctree_is_first(pid_t pid)
 {
-    static struct proctree tree;
-    size_t n;
+    char path[32], line[256], *last = NULL;
+    FILE *f;
+
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    if ((f = fopen(path, "re")) == NULL)
+        return false;
+    while (fgets(line, sizeof line, f) != NULL)
+        if (strncmp(line, "NSpid:", 6) == 0) {
+            last = strrchr(line, '\t');
+            break;
+        }
+    fclose(f);
+    return last != NULL && strchr(line, '\t') != last && strcmp(last, "\t1\n") == 0;
+}
+
+int
+proctree_zombies(const struct proctree *tree)
+{
+    size_t n = read_all(kin, sizeof kin / sizeof kin[0]);
     int zombies = 0;
 
-    proctree_read(&tree, root);
-    n = read_all(kin, sizeof kin / sizeof kin[0]);
     for (size_t i = 0; i < n; i++)
-        zombies += kin[i].zombie && proctree_has(&tree, kin[i].parent);
+        zombies += kin[i].zombie && proctree_has(tree, kin[i].parent);
     return zombies;
+}
+
+static long
+pages_of(pid_t pid)
+{
+    char path[32];
+    long pages = 0;
+    FILE *f;
+
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    if ((f = fopen(path, "re")) == NULL)
+        return 0;
+    if (fscanf(f, "%*d %ld", &pages) != 1)
+        pages = 0;
+    fclose(f);
+    return pages;
+}
+
+struct usage
+proctree_usage(const struct proctree *tree)
+{
+    struct usage used = {0, 0};
+
+    for (size_t i = 0; i < tree->count; i++) {
+        used.memory += pages_of(tree->pids[i]) * sysconf(_SC_PAGESIZE);
+        used.tasks += tree->tasks[i];
+    }
+    return used;
 }
 
 void

@@ -16,6 +16,7 @@
 #include "deadline.h"
 #include "judge.h"
 #include "proctree.h"
+#include "sandbox.h"
 #include "transcript.h"
 
 #define PROGRAMS_MAX  32
@@ -51,12 +52,23 @@ program_must_exist(const struct lab *lab, const char *name)
                "%s/%s.c is there, but not built: see `make`", lab->name, name);
 }
 
+/* A process over its limit of CPU time is sent SIGXCPU, at the harder one it is killed. */
 static void
 limit(int what, rlim_t value)
 {
-    struct rlimit l = {value, value};
+    struct rlimit l = {value, what == RLIMIT_CPU ? value + 5 : value};
 
     setrlimit(what, &l);
+}
+
+/* If memory runs out, the kernel shall end this program and not the grader. */
+static void
+offer_to_the_kernel(void)
+{
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY);
+
+    if (fd == -1 || write(fd, "1000", 4) != 4 || close(fd) == -1)
+        return; /* then it chooses as it always does */
 }
 
 /* Runs between fork and exec. */
@@ -75,6 +87,8 @@ become(int out, int err)
     limit(RLIMIT_CPU, CPU_SECONDS);
     limit(RLIMIT_FSIZE, OUTPUT_MAX);
     limit(RLIMIT_NOFILE, DESCRIPTORS);
+    sandbox_limit_tasks();
+    offer_to_the_kernel();
     if (chdir(now.work) == -1)
         _exit(127);
     dup2(open("/dev/null", O_RDONLY), 0);
@@ -88,8 +102,8 @@ open_output(char path[PATH_MAX], const char *name, const char *suffix)
 {
     int fd;
 
-    snprintf(path, PATH_MAX, "%.3000s/%s-%zu.%s", now.work, name, program_count, suffix);
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    snprintf(path, PATH_MAX, "%.3000s/%s-%zu.%s", now.outputs, name, program_count, suffix);
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, 0600);
     if (fd == -1)
         judge_grader("%s: %s", path, strerror(errno));
     return fd;
@@ -118,13 +132,14 @@ note_end(const struct program *p)
 static void
 start(struct program *p, const char *path, const char *const *args)
 {
-    const char *argv[40] = {path};
+    struct command c = {.n = 0};
     char home[PATH_MAX + 8];
     char *env[] = {home, "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", NULL};
     int out = open_output(p->out, p->name, "out"), err = open_output(p->err, p->name, "err");
 
-    for (size_t i = 0; args[i] != NULL && i < 38; i++)
-        argv[i + 1] = args[i];
+    sandbox_program(&c, now.kit, now.work);
+    command_add(&c, path);
+    command_add_all(&c, args);
     proctree_adopt_orphans(); /* Check forked this process; the settings are not inherited */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     snprintf(home, sizeof home, "HOME=%s", now.work);
@@ -133,7 +148,7 @@ start(struct program *p, const char *path, const char *const *args)
         judge_grader("cannot start %s: %s", p->name, strerror(errno));
     if (p->pid == 0) {
         become(out, err);
-        execve(path, (char *const *)argv, env);
+        execvpe(c.argv[0], (char *const *)c.argv, env);
         _exit(127);
     }
     close(out);
@@ -144,6 +159,7 @@ start(struct program *p, const char *path, const char *const *args)
         judge_grader("one check starts more than %d programs", PROGRAMS_MAX);
     p->slot = program_count;
     programs[program_count++] = *p;
+    program_pid(p);
 }
 
 void
@@ -169,6 +185,20 @@ program_start_tool(struct program *p, const char *tool, const char *const *args)
     start(p, path, args);
 }
 
+/* The first process of the program's namespace ends after the program, and what the program used is
+ * counted for it. It stays as long as the program's children do. */
+static void
+wait_init(pid_t init)
+{
+    int fd = init != 0 ? (int)syscall(SYS_pidfd_open, init, 0) : -1;
+
+    if (fd == -1)
+        return;
+    if (wait_fd(fd, POLLIN, clock_ms() + LAST_WORDS_MS))
+        waitpid(init, NULL, WNOHANG);
+    close(fd);
+}
+
 bool
 program_wait(struct program *p, int64_t until)
 {
@@ -181,7 +211,14 @@ program_wait(struct program *p, int64_t until)
     p->ended = true;
     p->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     p->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    programs[p->slot] = *p;
+    if (sandbox_wraps() && p->status > 128 && p->status < 128 + NSIG) {
+        p->signal = p->status - 128; /* so the wrapper tells what ended the program */
+        p->status = -1;
+    }
+    wait_init(programs[p->slot].init);
+    programs[p->slot].ended = true;
+    programs[p->slot].status = p->status;
+    programs[p->slot].signal = p->signal;
     note_end(p);
     close(p->pidfd);
     return true;
@@ -194,7 +231,56 @@ program_signal(struct program *p, int signal)
     if (p->ended)
         return;
     transcript_note(-1, "SIG%s to %s", sigabbrev_np(signal), p->name);
-    kill(p->pid, signal);
+    kill(program_pid(p), signal);
+}
+
+/* A wrapper, the first process of its namespace, the program: each the first child of the one
+ * before. */
+pid_t
+program_pid(const struct program *p)
+{
+    static struct proctree tree;
+    struct program *known = &programs[p->slot];
+    int64_t until = clock_ms() + PATIENCE_MS;
+
+    if (!sandbox_wraps())
+        return p->pid;
+    while (known->inner == 0 && !wait_fd(p->pidfd, POLLIN, 0)) {
+        proctree_read(&tree, p->pid);
+        if (tree.count >= 2 && tree.parents[1] == tree.pids[0]) {
+            known->init = tree.pids[0];
+            known->inner = tree.pids[1];
+        } else if (!look_again(until)) {
+            break;
+        }
+    }
+    return known->inner != 0 ? known->inner : p->pid;
+}
+
+/* What was started, and the first process of the namespace it made, which may outlive it. */
+static bool
+is_wrapper(pid_t pid)
+{
+    for (size_t i = 0; i < program_count; i++)
+        if (pid == programs[i].pid)
+            return true;
+    return proctree_is_first(pid);
+}
+
+void
+program_tree(struct proctree *tree)
+{
+    size_t kept = 0;
+
+    proctree_read(tree, getpid());
+    for (size_t i = 0; sandbox_wraps() && i < tree->count; i++)
+        if (!is_wrapper(tree->pids[i])) {
+            tree->pids[kept] = tree->pids[i];
+            tree->parents[kept] = tree->parents[i];
+            tree->tasks[kept++] = tree->tasks[i];
+        }
+    if (sandbox_wraps())
+        tree->count = kept;
 }
 
 size_t

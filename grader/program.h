@@ -9,12 +9,14 @@
 #include <sys/types.h>
 
 #include "labs.h"
+#include "proctree.h"
 
 /* Filled in by program_start(). */
 struct program {
-    size_t slot; /* program.c's own */
+    size_t slot;       /* program.c's own                                           */
+    pid_t init, inner; /* when pid shuts it in: the first process in there, and the program */
     char name[32];
-    pid_t pid;
+    pid_t pid;                         /* of what was started: the program, or what shuts it in */
     int pidfd;                         /* readable once the program has ended */
     char out[PATH_MAX], err[PATH_MAX]; /* files with what it wrote */
     bool ended, condemned;             /* condemned: the grader sent it a signal */
@@ -39,7 +41,15 @@ void program_start_tool(struct program *p, const char *tool, const char *const *
 /* Waits until the program has ended; false: it still runs at that moment. */
 bool program_wait(struct program *p, int64_t until);
 
+/* To the program itself. */
 void program_signal(struct program *p, int signal);
+
+/* The program's own process number: of what was started, or of the program shut in there, once it
+ * is. */
+pid_t program_pid(const struct program *p);
+
+/* The living processes that the programs of this check consist of, without what shuts them in. */
+void program_tree(struct proctree *tree);
 
 /* What it wrote so far on stdout or stderr (p->out, p->err): at most size - 1 bytes, then NUL. */
 size_t program_read(const char *file, char *out, size_t size);

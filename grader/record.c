@@ -5,13 +5,13 @@
 #include <string.h>
 
 static const char *const words[] = {
-    [V_NOT_RUN] = "NOT_RUN",           [V_PASS] = "PASS",
-    [V_PARTIAL] = "PARTIAL",           [V_FAIL] = "FAIL",
-    [V_BUILD_ERROR] = "BUILD_ERROR",   [V_CRASH] = "CRASH",
-    [V_TIMEOUT] = "TIMEOUT",           [V_LIMIT] = "LIMIT",
-    [V_WRONG_MODEL] = "WRONG_MODEL",   [V_LEAK] = "LEAK",
-    [V_INCONCLUSIVE] = "INCONCLUSIVE", [V_SKIPPED] = "SKIPPED",
-    [V_GRADER] = "GRADER_ERROR",
+    [V_NOT_RUN] = "NOT_RUN",         [V_PASS] = "PASS",
+    [V_PARTIAL] = "PARTIAL",         [V_FAIL] = "FAIL",
+    [V_BUILD_ERROR] = "BUILD_ERROR", [V_CRASH] = "CRASH",
+    [V_TIMEOUT] = "TIMEOUT",         [V_LIMIT] = "LIMIT",
+    [V_WRONG_MODEL] = "WRONG_MODEL", [V_LEAK] = "LEAK",
+    [V_TAMPER] = "TAMPER",           [V_INCONCLUSIVE] = "INCONCLUSIVE",
+    [V_SKIPPED] = "SKIPPED",         [V_GRADER] = "GRADER_ERROR",
 };
 
 const char *
@@ -40,6 +40,8 @@ record_verdict(const struct record *r, char *out, size_t size)
         snprintf(out, size, "%s(SIG%s)", word, name);
     else if (r->verdict == V_CRASH)
         snprintf(out, size, "%s(signal %d)", word, r->signal);
+    else if (r->verdict == V_LIMIT && r->limit[0] != '\0')
+        snprintf(out, size, "%s(%s)", word, r->limit);
     else if (r->verdict == V_TIMEOUT && r->stage[0] != '\0')
         snprintf(out, size, "%s(%s)", word, r->stage);
     else

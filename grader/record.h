@@ -16,6 +16,7 @@ enum verdict {
     V_LIMIT,        /* the program used more than it may                     */
     V_WRONG_MODEL,  /* it works, but waits in another way than the lab asks  */
     V_LEAK,         /* something stayed behind                               */
+    V_TAMPER,       /* a program laid hands on the grader; a person must look */
     V_INCONCLUSIVE, /* this machine could not tell; a person must look       */
     V_SKIPPED,      /* a check it depends on did not pass                    */
     V_GRADER,       /* the grader itself, or the machine, failed             */
@@ -46,6 +47,7 @@ struct record {
     int signal;                 /* V_CRASH: which one          */
     double share;               /* V_PARTIAL: of the points    */
     double seconds;             /* how long the check took     */
+    char limit[24];             /* V_LIMIT: of what            */
     char stage[120];            /* what it was doing last      */
     char why[RECORD_TEXT];      /* the one line of the table   */
     char expected[RECORD_TEXT]; /* empty for a pass            */

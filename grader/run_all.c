@@ -1,21 +1,21 @@
-/* run_all.c: the grader's main: reads the rubric, grades each submission, writes the reports. */
+/* run_all.c: the grader's main: reads the command line and the rubric, and has it all graded.
+ *
+ * The same program is three: the grader that people call, which reports; the inner grader, which
+ * that one starts for each submission in a room of its own (inside.h); and the process that unpacks
+ * an archive (unpack.h). The latter two are nobody else's to call. */
 #include <errno.h>
-#include <libgen.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "deadline.h"
+#include "batch.h"
+#include "grading.h"
+#include "inside.h"
+#include "kit.h"
+#include "ladder.h"
 #include "report/class.h"
-#include "report/report.h"
 #include "stop.h"
-#include "submission.h"
-#include "supervise.h"
-#include "text.h"
-#include "workdir.h"
-
-enum { EXIT_PASSED, EXIT_SOME_FAILED, EXIT_USAGE, EXIT_GRADER };
+#include "unpack.h"
 
 static int
 trouble(const char *what)
@@ -24,115 +24,68 @@ trouble(const char *what)
     return EXIT_GRADER;
 }
 
-/* The program stands in KIT/grader, or with sanitizers in KIT/build/FLAVOUR/grader. tree gets
- * the directory whose labs are graded, kit the one which holds grader/rubric. */
+/* Plans all checks of the labs in tree: for --list, and to see whether --only names any. */
 static bool
-find_kit(char tree[PATH_MAX], char kit[PATH_MAX])
+plan_tree(struct grading *g, const struct options *o, const struct rubric *rubric, char *error,
+          size_t size)
 {
-    static char rubric[PATH_MAX + 16];
-    ssize_t n = readlink("/proc/self/exe", tree, PATH_MAX - 1);
+    static char tree[PATH_MAX], kit[PATH_MAX], lab[PATH_MAX];
+    int fd;
 
-    if (n <= 0)
+    snprintf(error, size, "no memory");
+    kit_find(tree, kit);
+    if ((g->sheet = sheet_make(&fd)) == NULL)
         return false;
-    tree[n] = '\0';
-    dirname(dirname(tree));
-    strcpy(kit, tree);
-    for (int up = 0; up < 3; up++, dirname(kit)) {
-        snprintf(rubric, sizeof rubric, "%s/grader/rubric", kit);
-        if (access(rubric, F_OK) == 0)
-            return true;
+    close(fd);
+    for (size_t l = 0; l < LAB_COUNT; l++) {
+        kit_join(lab, tree, all_labs[l].name);
+        g->sheet->present[l] = o->submission_count > 0 || access(lab, F_OK) == 0;
     }
-    return false;
+    return grading_plan(g, o, rubric, error, size);
 }
 
-static int
+static void
 list(const struct grading *g)
 {
     for (size_t i = 0; i < g->count; i++)
         printf("%-42s %4g  %-13s  %s\n", g->jobs[i].id, g->jobs[i].rule->points,
                g->jobs[i].lab->name, g->jobs[i].rule->words[RUBRIC_WHAT]);
-    return EXIT_PASSED;
 }
 
-/* Into directory, unless that is NULL. What fails is said once and does not end the grading. */
-static bool
-report_into(const char *directory, const struct grading *g, const struct options *o)
+static int
+work(const struct options *o, const struct rubric *rubric)
 {
+    struct grading g = {0};
     char error[500];
+    bool planned = plan_tree(&g, o, rubric, error, sizeof error);
+    size_t count = g.count;
 
-    if (directory == NULL || report_directory(directory, g, o, error, sizeof error))
-        return true;
-    trouble(error);
-    return false;
-}
-
-static int
-judge_all(struct grading *g, const struct options *o, const char *work, const char *directory)
-{
-    int64_t begin = clock_ms();
-    bool reported = report_into(directory, g, o), whole = supervise(g, work, o->seed);
-    struct total t;
-
-    g->seconds = (double)(clock_ms() - begin) / 1000;
-    report_write(stdout, g, o);
-    reported = reported && report_into(directory, g, o);
-    t = grading_total(g, NULL);
-    if (!whole || !reported || t.grader_failed)
-        return EXIT_GRADER;
-    return t.passed == t.count || report_is_platform(o->format) ? EXIT_PASSED : EXIT_SOME_FAILED;
-}
-
-/* name NULL: the labs of this tree, as they are built. directory is for its report, or NULL. */
-static int
-grade(const char *name, const struct options *o, const struct rubric *rubric,
-      const char *directory)
-{
-    static char tree[PATH_MAX], kit[PATH_MAX], error[500], safe[500];
-    struct grading g = {.name = "this tree"};
-    char work[WORKDIR_SIZE];
-    int status = EXIT_GRADER;
-
-    if (name != NULL)
-        g.name = text_escape(safe, sizeof safe, name, strlen(name));
-    find_kit(tree, kit);
-    if (!workdir_make(work))
-        return trouble("cannot make a private directory for this run");
-    if (name == NULL && !submission_here(&g, tree, work))
-        status = trouble("cannot copy the programs of this tree");
-    else if (name != NULL && !submission_lay(&g, name, kit, work, error, sizeof error))
-        status = trouble(error);
-    else if (!grading_plan(&g, o, rubric, error, sizeof error))
-        status = trouble(error);
-    else if (g.count == 0)
-        fprintf(stderr, "run_all: no check matches\n"), status = EXIT_USAGE;
-    else if (o->list)
-        status = list(&g);
-    else
-        status = judge_all(&g, o, work, directory);
+    if (planned && o->list)
+        list(&g);
     grading_free(&g);
-    workdir_remove(work);
-    return status;
+    if (!planned)
+        return trouble(error);
+    if (count == 0) {
+        fprintf(stderr, "run_all: no check matches\n");
+        return EXIT_USAGE;
+    }
+    return o->list ? EXIT_PASSED : batch_run(o, rubric);
 }
 
-/* Alone, a submission's report is all there is in the directory. */
-static int
-grade_each(const struct options *o, const struct rubric *rubric)
+/* The highest rung that works, or the one asked for, if it does. */
+static bool
+choose_level(struct options *o)
 {
-    char(*folders)[FOLDER_MAX] = class_folders(o->submissions, o->submission_count);
-    char directory[PATH_MAX];
-    int worst = EXIT_PASSED;
+    char why[300];
 
-    if (folders == NULL)
-        return trouble("no memory");
-    for (size_t i = 0; i < o->submission_count && !stop_asked(); i++) {
-        snprintf(directory, sizeof directory, "%.3000s/%s", o->report != NULL ? o->report : "",
-                 folders[i]);
-        int status = grade(o->submissions[i], o, rubric,
-                           o->report == NULL || o->submission_count == 1 ? o->report : directory);
-        worst = status > worst ? status : worst;
+    if (o->level == SANDBOX_LEVELS) {
+        o->level = ladder_climb();
+        return true;
     }
-    free(folders);
-    return worst;
+    if (ladder_try(o->level, why, sizeof why))
+        return true;
+    fprintf(stderr, "run_all: --sandbox %s does not work here: %s\n", sandbox_word(o->level), why);
+    return false;
 }
 
 /* After all are graded: what is about all of them. */
@@ -144,15 +97,38 @@ gather(const struct options *o)
     return class_write(o->report, o->compare, error, sizeof error) ? EXIT_PASSED : trouble(error);
 }
 
+static int
+grade(struct options *o)
+{
+    static char tree[PATH_MAX], kit[PATH_MAX], path[PATH_MAX];
+    struct rubric rubric;
+    char error[500];
+    int status;
+
+    if (!kit_find(tree, kit))
+        return trouble("there is no grader/rubric beside this program");
+    kit_join(path, kit, "grader/rubric");
+    if (!rubric_read(&rubric, path, error, sizeof error))
+        return trouble(error);
+    stop_watch();
+    status = o->list || choose_level(o) ? work(o, &rubric) : EXIT_GRADER;
+    if (o->report != NULL && !o->list && status != EXIT_USAGE && gather(o) != EXIT_PASSED)
+        status = EXIT_GRADER;
+    rubric_free(&rubric);
+    return status;
+}
+
 int
 main(int argc, char **argv)
 {
-    static char tree[PATH_MAX], kit[PATH_MAX], path[PATH_MAX + 16], error[500];
-    struct rubric rubric;
     struct options o;
-    enum options_outcome outcome = cmdline_parse(&o, argc, argv);
-    int worst = EXIT_PASSED;
+    enum options_outcome outcome;
 
+    if (argc == 3 && strcmp(argv[1], "--inside") == 0)
+        return inside_main(argv[2]);
+    if (argc == 3 && strcmp(argv[1], "--unpack") == 0)
+        return unpack_here(argv[2]);
+    outcome = cmdline_parse(&o, argc, argv);
     if (outcome != OPTIONS_RUN)
         return outcome == OPTIONS_HELP ? EXIT_PASSED : EXIT_USAGE;
     for (size_t i = 0; i < o.submission_count; i++)
@@ -162,18 +138,9 @@ main(int argc, char **argv)
         }
     if (o.gather)
         return gather(&o);
-    if (!find_kit(tree, kit))
-        return trouble("there is no grader/rubric beside this program");
-    snprintf(path, sizeof path, "%s/grader/rubric", kit);
-    if (!rubric_read(&rubric, path, error, sizeof error))
-        return trouble(error);
-    stop_watch();
-    if (o.submission_count == 0 || o.list)
-        worst = grade(NULL, &o, &rubric, o.list ? NULL : o.report);
-    else
-        worst = grade_each(&o, &rubric);
-    if (o.report != NULL && !o.list && worst != EXIT_USAGE && gather(&o) != EXIT_PASSED)
-        worst = EXIT_GRADER;
-    rubric_free(&rubric);
-    return worst;
+    if (o.doctor) {
+        ladder_doctor();
+        return EXIT_PASSED;
+    }
+    return grade(&o);
 }

@@ -9,6 +9,7 @@
 #include "judge.h"
 #include "proctree.h"
 #include "supervise.h"
+#include "watch.h"
 
 /* For one check as a whole. Whatever a check waits for has a deadline of its own; this one only
  * ends a check that hangs, so it may be long. */
@@ -20,6 +21,8 @@ speak_for_it(struct record *r, SRunner *runner)
 {
     TestResult **results;
 
+    if (r->limit[0] != '\0')
+        watch_speak(r);
     if (r->verdict != V_NOT_RUN)
         return;
     results = srunner_results(runner);
@@ -43,7 +46,7 @@ note_evidence(struct record *r)
     struct rusage used;
 
     if (r->verdict != V_PASS)
-        evidence_output(r->output, sizeof r->output, now.work);
+        evidence_output(r->output, sizeof r->output, now.outputs);
     if (getrusage(RUSAGE_CHILDREN, &used) == 0)
         r->cpu = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
                  (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;

@@ -16,39 +16,57 @@
 #include "judge.h"
 #include "proctree.h"
 #include "stop.h"
-#include "ticker.h"
+#include "watch.h"
+#include "workdir.h"
 
 /* Checks mostly wait, for timers and for each other's processes; these waits overlap. */
 #define AT_ONCE 10
 
-/* In the new process. The check's own directory lies in work and is removed with it. */
-static _Noreturn void
-run(const struct grading *g, const struct job *job, const char *work, uint64_t seed)
+/* The check's two directories: what its programs may write into, and what they wrote on stdout
+ * and stderr, where they cannot change it afterwards. */
+static bool
+make_directories(char files[PATH_MAX], char outputs[PATH_MAX], const char *room, const char *id)
 {
-    static char private[PATH_MAX];
+    snprintf(files, PATH_MAX, "%.3000s/%s", room, id);
+    snprintf(outputs, PATH_MAX, "%.3000s/%s.outputs", room, id);
+    return mkdir(files, 0700) == 0 && mkdir(outputs, 0700) == 0 &&
+           workdir_give(files, sandbox.uid) && workdir_give(outputs, sandbox.uid);
+}
+
+/* In the new process. The check's own directories lie in the room and are removed with it. */
+static _Noreturn void
+run(const struct grading *g, const struct job *job, const char *room, uint64_t seed)
+{
+    static char files[PATH_MAX], outputs[PATH_MAX];
+    int status;
 
     setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     stop_forget();
-    snprintf(private, sizeof private, "%s/%s", work, job->id);
-    now = (struct now){job->record, job->lab, job->peer,       g->kit,
-                       private,     seed,     job->kind->name, job->rule};
-    if (mkdir(private, 0700) == -1) {
+    now = (struct now){job->record, job->lab, job->peer,       g->kit,   files,
+                       outputs,     seed,     job->kind->name, job->rule};
+    if (!make_directories(files, outputs, room, job->id)) {
         snprintf(job->record->why, RECORD_TEXT, "mkdir: %s", strerror(errno));
         job->record->verdict = V_GRADER;
         _exit(3);
     }
-    _exit(check_run(job));
+    sandbox_become();
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* which another user would have forgotten */
+    if (!sandbox_wraps())
+        prctl(PR_SET_DUMPABLE, 0); /* nor may programs of the same user look into the check */
+    status = check_run(job);
+    workdir_remove(files);
+    workdir_remove(outputs);
+    _exit(status);
 }
 
 static void
-begin(const struct grading *g, struct job *job, const char *work, uint64_t seed)
+begin(const struct grading *g, struct job *job, const char *room, uint64_t seed)
 {
     fflush(NULL);
     job->began = clock_ms();
     job->runner = fork();
     if (job->runner == 0)
-        run(g, job, work, seed);
+        run(g, job, room, seed);
     if (job->runner == -1) {
         snprintf(job->record->why, RECORD_TEXT, "fork: %s", strerror(errno));
         job->record->verdict = V_GRADER;
@@ -57,21 +75,37 @@ begin(const struct grading *g, struct job *job, const char *work, uint64_t seed)
     }
 }
 
+/* The process of a check ended by a signal: at the latest rungs of the sandbox a program can do
+ * that, and nobody else has a reason to. */
 static void
-finish(struct job *job, int status)
+explain_end(struct record *r, int status)
 {
-    struct record *r = job->record;
-
-    job->runner = 0;
-    job->done = true;
-    r->seconds = (double)(clock_ms() - job->began) / 1000;
-    if (r->verdict == V_NOT_RUN || !WIFEXITED(status)) {
+    if (WIFSIGNALED(status) && !sandbox_wraps()) {
+        r->verdict = V_TAMPER;
+        snprintf(r->why, sizeof r->why,
+                 "the grader's own process for this check was ended by SIG%s while the program ran",
+                 sigabbrev_np(WTERMSIG(status)));
+    } else if (r->verdict == V_NOT_RUN || !WIFEXITED(status)) {
         r->verdict = V_GRADER;
         snprintf(r->why, sizeof r->why, "the process of the check ended without a verdict");
     } else if (WEXITSTATUS(status) != 0) {
         r->verdict = V_LEAK;
         snprintf(r->why, sizeof r->why, "processes were left that could not be ended");
     }
+}
+
+static void
+finish(const struct grading *g, struct job *job, int status)
+{
+    struct record *r = job->record;
+
+    job->runner = 0;
+    job->done = true;
+    r->seconds = (double)(clock_ms() - job->began) / 1000;
+    explain_end(r, status);
+    if (r->limit[0] != '\0' && r->verdict != V_LIMIT)
+        watch_speak(r);
+    sheet_news(g->sheet);
 }
 
 /* Looks at what the check needs: false while some of it is still to come. A need that is not
@@ -102,7 +136,7 @@ skip(struct job *job, const struct job *unmet)
 
 /* Starts what can start; returns how many run. A skip may free others, hence the rounds. */
 static size_t
-begin_some(struct grading *g, const char *work, uint64_t seed)
+begin_some(struct grading *g, const char *room, uint64_t seed)
 {
     const struct job *unmet;
     size_t running = 0;
@@ -120,7 +154,7 @@ begin_some(struct grading *g, const char *work, uint64_t seed)
                 skip(job, unmet);
                 again = true;
             } else if (running < AT_ONCE) {
-                begin(g, job, work, seed);
+                begin(g, job, room, seed);
                 running += job->runner != 0;
                 again = again || job->done;
             }
@@ -138,9 +172,20 @@ reap(struct grading *g)
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
         for (size_t i = 0; i < g->count; i++)
             if (g->jobs[i].runner == pid) {
-                finish(&g->jobs[i], status);
-                ticker_show(g);
+                finish(g, &g->jobs[i], status);
             }
+}
+
+/* Until a check ends or somebody asks to stop; but no longer than the watch may look away. */
+static void
+wait_child(int children)
+{
+    struct pollfd p[2] = {{.fd = children, .events = POLLIN}, {.fd = stop_fd(), .events = POLLIN}};
+    struct signalfd_siginfo info;
+
+    poll(p, 2, WATCH_MS);
+    while (read(children, &info, sizeof info) > 0)
+        continue;
 }
 
 /* Ended children are heard of through this descriptor. */
@@ -156,17 +201,6 @@ open_children(void)
 }
 
 static void
-wait_child(int children)
-{
-    struct pollfd p[2] = {{.fd = children, .events = POLLIN}, {.fd = stop_fd(), .events = POLLIN}};
-    struct signalfd_siginfo info;
-
-    poll(p, 2, -1);
-    while (read(children, &info, sizeof info) > 0)
-        continue;
-}
-
-static void
 explain_rest(struct grading *g)
 {
     for (size_t i = 0; i < g->count; i++)
@@ -177,16 +211,16 @@ explain_rest(struct grading *g)
 }
 
 bool
-supervise(struct grading *g, const char *work, uint64_t seed)
+supervise(struct grading *g, const char *room, uint64_t seed)
 {
     int children = open_children();
 
     proctree_adopt_orphans();
-    while (!stop_asked() && begin_some(g, work, seed) > 0) {
+    while (!stop_asked() && begin_some(g, room, seed) > 0) {
         wait_child(children);
         reap(g);
+        watch_look(g, room);
     }
-    ticker_end(g);
     proctree_end();
     explain_rest(g);
     close(children);

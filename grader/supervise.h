@@ -4,14 +4,9 @@
 
 #include "grading.h"
 
-/* What keeps student programs in check on this machine, in words for the report. */
-#define PROTECTION                                                                                 \
-    "own session, child subreaper and resource limits (no namespaces: a program can read this "    \
-    "user's files)"
-
-/* Runs every check of g; records hold the verdicts. work is a private directory.
+/* Runs every check of g; records hold the verdicts. room is the directory to work in.
  * false: a signal asked the grader to stop; everything started has ended all the same. */
-bool supervise(struct grading *g, const char *work, uint64_t seed);
+bool supervise(struct grading *g, const char *room, uint64_t seed);
 
 /* In the process of one check: runs it under Check, ends all it started. Exit status to give. */
 int check_run(const struct job *job);

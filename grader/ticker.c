@@ -5,25 +5,20 @@
 #include <unistd.h>
 
 void
-ticker_show(const struct grading *g)
+ticker_show(size_t ended, size_t submissions, size_t done, size_t checks)
 {
-    size_t done = 0;
-    const char *running = "";
-
     if (!isatty(STDERR_FILENO))
         return;
-    for (size_t i = 0; i < g->count; i++) {
-        done += g->jobs[i].done;
-        if (g->jobs[i].runner != 0)
-            running = g->jobs[i].id;
-    }
-    fprintf(stderr, "\r\033[K%zu of %zu checks  %s", done, g->count, running);
+    fprintf(stderr, "\r\033[K");
+    if (submissions > 1)
+        fprintf(stderr, "%zu of %zu submissions, ", ended, submissions);
+    fprintf(stderr, "%zu of %zu checks", done, checks);
+    fflush(stderr);
 }
 
 void
-ticker_end(const struct grading *g)
+ticker_wipe(void)
 {
-    (void)g;
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
 }

@@ -2,9 +2,10 @@
 #ifndef GRADER_TICKER_H
 #define GRADER_TICKER_H
 
-#include "grading.h"
+#include <stddef.h>
 
-void ticker_show(const struct grading *g);
-void ticker_end(const struct grading *g); /* wipes the line */
+/* So many of all submissions have ended; of the checks of those that run, so many are done. */
+void ticker_show(size_t ended, size_t submissions, size_t done, size_t checks);
+void ticker_wipe(void);
 
 #endif

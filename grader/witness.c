@@ -80,7 +80,7 @@ witness_read(struct witness *w, const struct server *s)
     look.port = s->port;
     look.count = 0;
     procnet_each(look.port, take_row, &look);
-    proctree_read(&tree, getpid());
+    program_tree(&tree);
     for (size_t i = 0; i < tree.count; i++)
         take_process(&look, tree.pids[i]);
 }

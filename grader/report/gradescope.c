@@ -3,7 +3,6 @@
 
 #include "compact.h"
 #include "forms.h"
-#include "supervise.h"
 
 static json_t *
 test(const struct grading *g, size_t i, const struct options *o)
@@ -26,11 +25,12 @@ static void
 head(char *out, size_t size, const struct grading *g)
 {
     struct total t = grading_total(g, NULL);
-    int n = snprintf(out, size, "%zu of %zu checks passed, %g of %g points\nprotection level: %s\n",
-                     t.passed, t.count, t.points, t.max, PROTECTION);
+    int n =
+        snprintf(out, size, "%zu of %zu checks passed, %g of %g points\nprotection level: %s\n",
+                 t.passed, t.count, t.points, t.max, sandbox_means(g->sheet->order.sandbox.level));
 
-    for (size_t i = 0; i < g->note_count && n < (int)size; i++)
-        n += snprintf(out + n, size - (size_t)n, "note: %s\n", g->notes[i]);
+    for (size_t i = 0; i < g->sheet->note_count && n < (int)size; i++)
+        n += snprintf(out + n, size - (size_t)n, "note: %s\n", g->sheet->notes[i]);
 }
 
 void
@@ -45,9 +45,9 @@ form_gradescope(FILE *out, const struct grading *g, const struct options *o)
         json_array_append_new(tests, test(g, i, o));
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)o->seed);
     head(text, sizeof text, g);
-    all = json_pack("{sf sf ss ss ss s{ss} so}", "score", t.points, "execution_time", g->seconds,
-                    "output", text, "output_format", "text", "stdout_visibility", "hidden",
-                    "extra_data", "seed", seed, "tests", tests);
+    all = json_pack("{sf sf ss ss ss s{ss} so}", "score", t.points, "execution_time",
+                    g->sheet->seconds, "output", text, "output_format", "text", "stdout_visibility",
+                    "hidden", "extra_data", "seed", seed, "tests", tests);
     if (all != NULL && stall > 0)
         json_object_set_new(all, "leaderboard",
                             json_pack("[{ss sf ss}]", "name", "Longest loop stall (ms)", "value",

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "supervise.h"
 #include "timeline.h"
 
 static void
@@ -25,11 +24,11 @@ facts(FILE *out, const struct grading *g, const struct options *o)
     fprintf(out, "<dl class=\"facts\">\n");
     strftime(text, sizeof text, "%Y-%m-%d %H:%M %Z", localtime_r(&moment, &here));
     fact(out, "Graded", text);
-    snprintf(text, sizeof text, "%.1f s", g->seconds);
+    snprintf(text, sizeof text, "%.1f s", g->sheet->seconds);
     fact(out, "Took", text);
     snprintf(text, sizeof text, "%llu", (unsigned long long)o->seed);
     fact(out, "Seed", text);
-    fact(out, "Protection", PROTECTION);
+    fact(out, "Protection", sandbox_means(g->sheet->order.sandbox.level));
     fprintf(out, "</dl>\n");
 }
 
@@ -64,13 +63,13 @@ contents(FILE *out, const struct grading *g)
 static void
 notes(FILE *out, const struct grading *g)
 {
-    if (g->note_count == 0)
+    if (g->sheet->note_count == 0)
         return;
     fprintf(out,
             "<section>\n<h2>Noticed while unpacking and building</h2>\n<ul class=\"notes\">\n");
-    for (size_t i = 0; i < g->note_count; i++) {
+    for (size_t i = 0; i < g->sheet->note_count; i++) {
         fprintf(out, "<li>");
-        markup_text(out, g->notes[i]);
+        markup_text(out, g->sheet->notes[i]);
         fprintf(out, "</li>\n");
     }
     fprintf(out, "</ul>\n</section>\n");

@@ -4,7 +4,6 @@
 #include <time.h>
 
 #include "forms.h"
-#include "supervise.h"
 
 static void
 put(json_t *object, const char *key, const char *text)
@@ -108,10 +107,10 @@ put_head(json_t *all, const struct grading *g, const struct options *o)
     strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&moment, &utc));
     put(all, "submission", g->name);
     json_object_set_new(all, "seed", json_integer((json_int_t)o->seed));
-    put(all, "protection", PROTECTION);
+    put(all, "protection", sandbox_means(g->sheet->order.sandbox.level));
     put(all, "written", now);
     put_number(all, "ended", (double)moment);
-    put_number(all, "began", (double)moment - g->seconds);
+    put_number(all, "began", (double)moment - g->sheet->seconds);
 }
 
 void
@@ -122,12 +121,12 @@ form_json(FILE *out, const struct grading *g, const struct options *o)
 
     for (size_t i = 0; i < g->count; i++)
         json_array_append_new(checks, check(g, &g->jobs[i], o));
-    for (size_t i = 0; i < g->note_count; i++)
-        json_array_append_new(notes, json_string(g->notes[i]));
+    for (size_t i = 0; i < g->sheet->note_count; i++)
+        json_array_append_new(notes, json_string(g->sheet->notes[i]));
     put_head(all, g, o);
     put_number(all, "points", t.points);
     put_number(all, "max_points", t.max);
-    put_number(all, "seconds", g->seconds);
+    put_number(all, "seconds", g->sheet->seconds);
     json_object_set_new(all, "notes", notes);
     json_object_set_new(all, "labs", lab_totals(g));
     json_object_set_new(all, "checks", checks);

@@ -3,7 +3,6 @@
 
 #include "compact.h"
 #include "forms.h"
-#include "supervise.h"
 
 /* Nothing was built: the student may hand in again, at no cost. */
 static bool
@@ -25,9 +24,9 @@ build_errors(const struct grading *g)
 {
     json_t *errors = json_array();
 
-    for (size_t i = 0; i < g->note_count; i++)
-        if (strncmp(g->notes[i], "build: ", 7) == 0)
-            json_array_append_new(errors, json_string(g->notes[i] + 7));
+    for (size_t i = 0; i < g->sheet->note_count; i++)
+        if (strncmp(g->sheet->notes[i], "build: ", 7) == 0)
+            json_array_append_new(errors, json_string(g->sheet->notes[i] + 7));
     for (size_t i = 0; i < g->count && json_array_size(errors) == 0; i++)
         if (g->jobs[i].record->verdict == V_BUILD_ERROR)
             json_array_append_new(errors, json_string(g->jobs[i].record->why));
@@ -60,5 +59,5 @@ form_prairielearn(FILE *out, const struct grading *g, const struct options *o)
         json_array_append_new(tests, test(g, &g->jobs[i], o));
     compact_line(out, json_pack("{sb sf ss ss so}", "gradable", 1, "score",
                                 t.max > 0 ? t.points / t.max : 0.0, "message", "", "output",
-                                PROTECTION, "tests", tests));
+                                sandbox_means(g->sheet->order.sandbox.level), "tests", tests));
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "forms.h"
-#include "supervise.h"
 #include "timeline.h"
 
 #define ID_WIDTH      34
@@ -110,13 +109,13 @@ form_table(FILE *out, const struct grading *g, const struct options *o)
 
     fprintf(out, "submission  %s\n", g->name);
     fprintf(out, "seed        %llu\n", (unsigned long long)o->seed);
-    fprintf(out, "protection  %s\n", PROTECTION);
-    for (size_t i = 0; i < g->note_count; i++)
-        fprintf(out, "note        %s\n", g->notes[i]);
+    fprintf(out, "protection  %s\n", sandbox_means(g->sheet->order.sandbox.level));
+    for (size_t i = 0; i < g->sheet->note_count; i++)
+        fprintf(out, "note        %s\n", g->sheet->notes[i]);
     for (size_t l = 0; l < LAB_COUNT; l++)
         lab_table(out, g, &all_labs[l]);
     timeline_text(out, g);
     explanations(out, g, o);
     fprintf(out, "\n%zu of %zu checks passed, %g of %g points, %.1f s\n", t.passed, t.count,
-            t.points, t.max, g->seconds);
+            t.points, t.max, g->sheet->seconds);
 }

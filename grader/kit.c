@@ -1,0 +1,192 @@
+/* kit.c: the files of the kit that a submission is graded with. */
+#include "kit.h"
+
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "copy.h"
+#include "labs.h"
+
+void
+kit_join(char out[PATH_MAX], const char *directory, const char *name)
+{
+    if (snprintf(out, PATH_MAX, "%s/%s", directory, name) >= PATH_MAX)
+        out[0] = '\0';
+}
+
+bool
+kit_find(char tree[PATH_MAX], char kit[PATH_MAX])
+{
+    char rubric[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", tree, PATH_MAX - 1);
+
+    if (n <= 0)
+        return false;
+    tree[n] = '\0';
+    dirname(dirname(tree));
+    strcpy(kit, tree);
+    for (int up = 0; up < 3; up++, dirname(kit)) {
+        kit_join(rubric, kit, "grader/rubric");
+        if (access(rubric, F_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+kit_is_source(const char *name, const void *unused)
+{
+    size_t n = strlen(name);
+
+    (void)unused;
+    return n > 2 && name[n - 2] == '.' && (name[n - 1] == 'c' || name[n - 1] == 'h');
+}
+
+/* The kit's own half of a lab, and the half that students write: their starter files say which. */
+struct half {
+    const struct lab *lab;
+    const char *kit;
+    bool students;
+};
+
+static bool
+is_half(const char *name, const void *arg)
+{
+    const struct half *half = arg;
+    char starter[PATH_MAX], file[300];
+
+    if (!kit_is_source(name, NULL) || lab_has_program(half->lab, name))
+        return false;
+    snprintf(file, sizeof file, "handout/starter/%s/%.200s", half->lab->name, name);
+    kit_join(starter, half->kit, file);
+    return half->students == (access(starter, F_OK) == 0);
+}
+
+static bool
+copy_half(const struct half *half, const char *to)
+{
+    struct copying how = {.take = is_half, .arg = half, .bytes_left = COPY_BYTES};
+    char from[PATH_MAX], into[PATH_MAX];
+
+    kit_join(from, half->kit, half->lab->name);
+    kit_join(into, to, half->lab->name);
+    return copy_directory(from, into, &how);
+}
+
+static bool
+copy_named(const char *from, const char *to, const char *name)
+{
+    char source[PATH_MAX], target[PATH_MAX];
+
+    kit_join(source, from, name);
+    kit_join(target, to, name);
+    return copy_file(source, target);
+}
+
+static bool
+make_below(const char *path, const char *name)
+{
+    char below[PATH_MAX];
+
+    kit_join(below, path, name);
+    return mkdir(below, 0700) == 0;
+}
+
+/* The makefile takes the course's numbers from a file of the handout. */
+static bool
+copy_makefile(const char *from, const char *to)
+{
+    return make_below(to, "handout") && copy_named(from, to, "handout/course.conf") &&
+           copy_named(from, to, "GNUmakefile");
+}
+
+static bool
+copy_sources(const char *from, const char *to, const char *name)
+{
+    struct copying how = {.take = kit_is_source, .bytes_left = COPY_BYTES};
+    char source[PATH_MAX], target[PATH_MAX];
+
+    kit_join(source, from, name);
+    kit_join(target, to, name);
+    return copy_directory(source, target, &how);
+}
+
+static bool
+lay_grader(const char *kit, const char *to)
+{
+    char self[PATH_MAX], into[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+
+    if (n <= 0)
+        return false;
+    self[n] = '\0';
+    kit_join(into, to, "grader/run_all");
+    if (!make_below(to, "grader") || !copy_named(kit, to, "grader/rubric"))
+        return false;
+    return copy_file(self, into);
+}
+
+bool
+kit_lay(const char *kit, const char *to, bool for_submission)
+{
+    char fallback[PATH_MAX];
+    bool ok = mkdir(to, 0700) == 0 && lay_grader(kit, to);
+
+    if (!for_submission)
+        return ok;
+    kit_join(fallback, to, "fallback");
+    ok = ok && copy_makefile(kit, to) && copy_sources(kit, to, "common") &&
+         mkdir(fallback, 0700) == 0;
+    for (size_t l = 0; ok && l < LAB_COUNT; l++)
+        ok = copy_half(&(struct half){&all_labs[l], kit, false}, to) &&
+             copy_half(&(struct half){&all_labs[l], kit, true}, fallback);
+    return ok;
+}
+
+bool
+kit_copy(const char *from, const char *to)
+{
+    char source[PATH_MAX], target[PATH_MAX];
+    bool ok = mkdir(to, 0700) == 0;
+
+    copy_named(from, to, KIT_PREDICTIONS);
+    copy_makefile(from, to); /* neither is there when this tree is graded */
+    copy_sources(from, to, "common");
+    for (size_t l = 0; ok && l < LAB_COUNT; l++) {
+        struct copying all = {.bytes_left = COPY_BYTES};
+        kit_join(source, from, all_labs[l].name);
+        kit_join(target, to, all_labs[l].name);
+        ok = access(source, F_OK) != 0 || copy_directory(source, target, &all);
+    }
+    return ok;
+}
+
+struct missing {
+    char lab[PATH_MAX];
+};
+
+static bool
+is_missing(const char *name, const void *arg)
+{
+    const struct missing *m = arg;
+    char path[PATH_MAX];
+
+    kit_join(path, m->lab, name);
+    return access(path, F_OK) != 0;
+}
+
+void
+kit_fall_back(const char *tree, const char *to, const char *lab)
+{
+    struct missing missing;
+    struct copying how = {.take = is_missing, .arg = &missing, .bytes_left = COPY_BYTES};
+    char from[PATH_MAX], fallback[PATH_MAX];
+
+    kit_join(missing.lab, to, lab);
+    kit_join(fallback, tree, "fallback");
+    kit_join(from, fallback, lab);
+    copy_directory(from, missing.lab, &how);
+}

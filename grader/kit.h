@@ -1,0 +1,32 @@
+/* kit.h: the files of the kit that a submission is graded with. */
+#ifndef GRADER_KIT_H
+#define GRADER_KIT_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+#define KIT_PREDICTIONS "predictions.txt" /* what a student expects, see check_predict.c */
+
+/* Where this program finds its kit: tree gets the directory whose labs it grades when nothing was
+ * handed in, kit the one that holds grader/rubric. With sanitizers the program stands in
+ * KIT/build/FLAVOUR/grader, so that the two differ. */
+bool kit_find(char tree[PATH_MAX], char kit[PATH_MAX]);
+
+/* Makes the directory to with what grading needs: the grader itself, the rubric, the course's
+ * parameters; for a submission also the makefile, the common room, and the labs' files that
+ * students are given. Those that students write stand in to/fallback, for labs which were not
+ * handed in. */
+bool kit_lay(const char *kit, const char *to, bool for_submission);
+
+/* Copies what is needed to build and run the labs from one such directory to another one. */
+bool kit_copy(const char *from, const char *to);
+
+/* Lays what students write under a lab, where the submission has no file of that name. */
+void kit_fall_back(const char *tree, const char *to, const char *lab);
+
+bool kit_is_source(const char *name, const void *unused); /* .c or .h */
+
+/* out becomes directory/name; empty when that is too long. */
+void kit_join(char out[PATH_MAX], const char *directory, const char *name);
+
+#endif

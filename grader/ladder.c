@@ -1,0 +1,119 @@
+/* ladder.c: which rung of the sandbox works on this machine: each is tried. */
+#include "ladder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "text.h"
+#include "tool.h"
+#include "workdir.h"
+
+#define FIRST_UID 61000 /* nobody's, on Debian and its kin */
+#define TRY_MS    20000
+#define LOG_MAX   65536
+
+static const char *const mends[SANDBOX_LEVELS] = {
+    [SANDBOX_BUBBLEWRAP] = "install the package bubblewrap, and let users make user namespaces "
+                           "(in Docker: --security-opt seccomp=unconfined)",
+    [SANDBOX_UNSHARE] = "install util-linux, and let users make user namespaces "
+                        "(in Docker: --security-opt seccomp=unconfined)",
+    [SANDBOX_UID] = "run the grader as root, in a container or a virtual machine of its own",
+    [SANDBOX_LIMITS] = "",
+};
+
+uid_t
+ladder_uid(unsigned n)
+{
+    return geteuid() == 0 ? FIRST_UID + n : 0;
+}
+
+/* The last line a program wrote before it gave up. */
+static void
+read_reason(const char *log, char *why, size_t size)
+{
+    char line[300] = "it could not be started";
+    FILE *f = fopen(log, "re");
+
+    while (f != NULL && fgets(line, sizeof line, f) != NULL)
+        continue;
+    if (f != NULL)
+        fclose(f);
+    text_escape(why, size, line, strcspn(line, "\n"));
+}
+
+/* A program within a room, just as it will be when grading. */
+static bool
+try_command(const char *work, char *why, size_t size)
+{
+    char room[WORKDIR_SIZE + 8], log[WORKDIR_SIZE + 8];
+    struct command c = {.n = 0};
+    bool works;
+
+    snprintf(room, sizeof room, "%s/room", work);
+    snprintf(log, sizeof log, "%s/log", work);
+    if (mkdir(room, 0777) == -1 || chmod(room, 0777) == -1 || chmod(work, 0711) == -1)
+        return false;
+    sandbox_room(&c, work, room);
+    sandbox_program(&c, work, room);
+    command_add(&c, "true");
+    works = tool_run(c.argv, "/", log, LOG_MAX, TRY_MS) == 0;
+    if (works)
+        snprintf(why, size, "works");
+    else
+        read_reason(log, why, size);
+    return works;
+}
+
+bool
+ladder_try(enum sandbox_level level, char *why, size_t size)
+{
+    struct sandbox before = sandbox;
+    char work[WORKDIR_SIZE];
+    bool works;
+
+    snprintf(why, size, "only root can run programs as another user");
+    if (level == SANDBOX_UID && geteuid() != 0)
+        return false;
+    if (!workdir_make(work)) {
+        snprintf(why, size, "cannot make a directory to try it in");
+        return false;
+    }
+    sandbox = (struct sandbox){level, ladder_uid(0)};
+    works = try_command(work, why, size);
+    sandbox = before;
+    workdir_remove(work);
+    return works;
+}
+
+enum sandbox_level
+ladder_climb(void)
+{
+    char why[300];
+
+    for (int level = 0; level < SANDBOX_LIMITS; level++)
+        if (ladder_try((enum sandbox_level)level, why, sizeof why))
+            return (enum sandbox_level)level;
+    return SANDBOX_LIMITS;
+}
+
+void
+ladder_doctor(void)
+{
+    char why[300];
+    bool found = false;
+
+    printf("What keeps submissions apart from this machine; the first that works is taken:\n\n");
+    for (int i = 0; i < SANDBOX_LEVELS; i++) {
+        enum sandbox_level level = (enum sandbox_level)i;
+        bool works = ladder_try(level, why, sizeof why);
+        printf("  %-12s%s\n              %s\n", sandbox_word(level), why, sandbox_means(level));
+        if (!works)
+            printf("              to mend: %s\n", mends[level]);
+        else if (!found)
+            printf("              <- taken on this machine\n");
+        found = found || works;
+    }
+}

@@ -1,0 +1,247 @@
+/* sandbox.c: what keeps a student's program apart from the grader and from the machine. */
+#include "sandbox.h"
+
+#include <grp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "proctree.h"
+
+#define ROOM_SIZE "536870912" /* bytes of all files in a room; they are held in memory  */
+#define TMP_SIZE  "16777216"  /* bytes in a program's /tmp and in its shared memory     */
+#define TASKS_MAX 400
+#define TASKS     "--nproc=400:400"
+
+struct sandbox sandbox = {SANDBOX_LIMITS, 0};
+
+static const char *const level_words[SANDBOX_LEVELS] = {
+    [SANDBOX_BUBBLEWRAP] = "bubblewrap",
+    [SANDBOX_UNSHARE] = "unshare",
+    [SANDBOX_UID] = "uid",
+    [SANDBOX_LIMITS] = "limits",
+};
+
+static const char *const meanings[SANDBOX_LEVELS] = {
+    [SANDBOX_BUBBLEWRAP] = "bubblewrap: own network, processes and file system for the submission "
+                           "and again for each program, and limits",
+    [SANDBOX_UNSHARE] = "unshare: own network and processes for the submission and again for each "
+                        "program, and limits; a program can read this user's files",
+    [SANDBOX_UID] = "uid: programs run as another user, with limits; they share the machine's "
+                    "network and see its processes",
+    [SANDBOX_LIMITS] = "limits: resource limits alone; a program can read this user's files and "
+                       "end this user's processes",
+};
+
+const char *
+sandbox_word(enum sandbox_level level)
+{
+    return level_words[level];
+}
+
+const char *
+sandbox_means(enum sandbox_level level)
+{
+    return meanings[level];
+}
+
+void
+command_add(struct command *c, const char *word)
+{
+    if (c->n < sizeof c->argv / sizeof c->argv[0] - 1)
+        c->argv[c->n++] = word;
+    c->argv[c->n] = NULL;
+}
+
+void
+command_add_all(struct command *c, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        command_add(c, *words);
+}
+
+/* The system as a program sees it: what a C program needs to be built and run, read-only. */
+static void
+add_system(struct command *c)
+{
+    static const char *const parts[] = {
+        "/usr",
+        "/bin",
+        "/sbin",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/nix/store",
+        "/etc/alternatives",
+        "/etc/ld.so.cache",
+        "/etc/passwd",
+        "/etc/group",
+        "/etc/nsswitch.conf",
+        "/etc/hosts",
+        "/etc/localtime",
+    };
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        command_add(c, "--ro-bind-try");
+        command_add(c, parts[i]);
+        command_add(c, parts[i]);
+    }
+}
+
+static void
+room_of_bubblewrap(struct command *c, const char *work, const char *room)
+{
+    /* The grader itself needs to see the system; its own directory may lie below /tmp. */
+    const char *const words[] = {
+        "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--ro-bind",
+        "/",
+        "/",
+        "--dev",
+        "/dev",
+        "--proc",
+        "/proc",
+        "--tmpfs",
+        "/tmp",
+        "--ro-bind",
+        work,
+        work,
+        "--size",
+        ROOM_SIZE,
+        "--tmpfs",
+        room,
+        "--chdir",
+        "/",
+        "--",
+        NULL,
+    };
+
+    command_add_all(c, words);
+}
+
+static void
+room_of_unshare(struct command *c)
+{
+    static const char *const words[] = {
+        "unshare", "--user",       "--map-root-user", "--net",        "--ipc", "--pid",
+        "--fork",  "--kill-child", "--mount",         "--mount-proc", "--",    NULL,
+    };
+
+    command_add_all(c, words);
+}
+
+void
+sandbox_room(struct command *c, const char *work, const char *room)
+{
+    if (sandbox.level == SANDBOX_BUBBLEWRAP)
+        room_of_bubblewrap(c, work, room);
+    else if (sandbox.level == SANDBOX_UNSHARE)
+        room_of_unshare(c);
+}
+
+static void
+program_of_bubblewrap(struct command *c, const char *kit, const char *work)
+{
+    static const char *const begin[] = {
+        "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", NULL,
+    };
+    /* Memory that is a file counts against no program: /tmp and shared memory have a size, and
+     * nothing else can be written but its own directory. */
+    const char *const rest[] = {
+        "--proc",  "/proc",    "--dev",        "/dev", "--size",  TMP_SIZE,
+        "--tmpfs", "/dev/shm", "--remount-ro", "/dev", "--size",  TMP_SIZE,
+        "--tmpfs", "/tmp",     "--ro-bind",    kit,    kit,       "--bind",
+        work,      work,       "--remount-ro", "/",    "--chdir", work,
+        "--",      NULL,
+    };
+
+    command_add_all(c, begin);
+    add_system(c);
+    command_add_all(c, rest);
+}
+
+static void
+program_of_unshare(struct command *c)
+{
+    /* A shell is the first process there: whoever is that ignores signals without a handler. */
+    static const char *const words[] = {
+        "unshare",
+        "--user",
+        "--map-user=65534",
+        "--map-group=65534",
+        "--ipc",
+        "--pid",
+        "--fork",
+        "--kill-child",
+        "--mount",
+        "--mount-proc",
+        "--",
+        "setpriv",
+        "--no-new-privs",
+        "sh",
+        "-c",
+        "\"$@\"; exit $?",
+        "sh",
+        NULL,
+    };
+
+    command_add_all(c, words);
+}
+
+void
+sandbox_program(struct command *c, const char *kit, const char *work)
+{
+    if (sandbox.level == SANDBOX_BUBBLEWRAP)
+        program_of_bubblewrap(c, kit, work);
+    else if (sandbox.level == SANDBOX_UNSHARE)
+        program_of_unshare(c);
+    else
+        return;
+    /* Tasks are counted for each user of each namespace, so the limit is set inside. */
+    command_add(c, "prlimit");
+    command_add(c, TASKS);
+    command_add(c, "--");
+}
+
+bool
+sandbox_wraps(void)
+{
+    return sandbox.level == SANDBOX_BUBBLEWRAP || sandbox.level == SANDBOX_UNSHARE;
+}
+
+void
+sandbox_become(void)
+{
+    if (sandbox.uid == 0 || geteuid() != 0)
+        return;
+    if (setgroups(0, NULL) == -1 || setresgid(sandbox.uid, sandbox.uid, sandbox.uid) == -1 ||
+        setresuid(sandbox.uid, sandbox.uid, sandbox.uid) == -1)
+        _exit(126);
+}
+
+/* How many tasks this user has, on the whole machine: the kernel counts them all. */
+static rlim_t
+count_tasks(void)
+{
+    static struct proctree tree;
+    struct usage used;
+
+    proctree_read(&tree, 1);
+    used = proctree_usage(&tree);
+    return (rlim_t)used.tasks;
+}
+
+void
+sandbox_limit_tasks(void)
+{
+    struct rlimit l = {2 * TASKS_MAX, 2 * TASKS_MAX};
+
+    if (sandbox_wraps())
+        return;
+    if (sandbox.level == SANDBOX_LIMITS)
+        l.rlim_cur = l.rlim_max = count_tasks() + TASKS_MAX;
+    setrlimit(RLIMIT_NPROC, &l);
+}

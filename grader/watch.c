@@ -1,0 +1,118 @@
+/* watch.c: programs that use more than they may: memory, processes, room on the disk. */
+#include "watch.h"
+
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include "proctree.h"
+
+#define MEMORY_MAX (1L << 30) /* bytes in use by all programs of one check         */
+#define TASKS_MAX  390        /* a sandbox lets a program have 400                 */
+#define FREE_MIN   8          /* of the room, when less than one part in so many is free */
+
+static const struct {
+    const char *limit, *why, *hint;
+} words[] = {
+    {"memory", "its programs together used more than 1 GiB of memory",
+     "Does each client, or each turn of a loop, allocate memory that is never given back?"},
+    {"processes", "its programs together had more than 390 processes and threads",
+     "Is fork(2) or pthread_create(3) called in a loop that has no end?"},
+    {"disk", "its programs filled the 512 MiB of disk that a submission may use",
+     "Is something written in a loop that has no end?"},
+};
+
+void
+watch_speak(struct record *r)
+{
+    r->verdict = V_LIMIT;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i].limit, r->limit) == 0) {
+            snprintf(r->why, sizeof r->why, "%s", words[i].why);
+            snprintf(r->hint, sizeof r->hint, "%s", words[i].hint);
+        }
+    snprintf(r->expected, sizeof r->expected, "a program that takes no more than it needs");
+    snprintf(r->came, sizeof r->came, "%.600s; the grader ended them", r->why);
+}
+
+/* Check's process, the child of the runner, is ended: the runner then ends all the others. */
+static void
+end_check(struct job *job, const char *limit)
+{
+    static struct proctree tree;
+
+    if (job->record->limit[0] != '\0')
+        return;
+    snprintf(job->record->limit, sizeof job->record->limit, "%s", limit);
+    proctree_read(&tree, job->runner);
+    for (size_t i = 0; i < tree.count; i++)
+        if (tree.parents[i] == job->runner)
+            kill(tree.pids[i], SIGKILL);
+}
+
+static void
+look_at(struct job *job)
+{
+    static struct proctree tree;
+    struct usage used;
+
+    proctree_read(&tree, job->runner);
+    used = proctree_usage(&tree);
+    if (used.memory > MEMORY_MAX)
+        end_check(job, "memory");
+    else if (used.tasks > TASKS_MAX)
+        end_check(job, "processes");
+}
+
+static long long blocks;
+
+static int
+add_blocks(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+    (void)path, (void)type, (void)where;
+    blocks += st->st_blocks;
+    return 0;
+}
+
+static long long
+size_of(const struct job *job, const char *room)
+{
+    char path[PATH_MAX];
+
+    blocks = 0;
+    snprintf(path, sizeof path, "%.3000s/%s", room, job->id);
+    nftw(path, add_blocks, 8, FTW_PHYS);
+    return blocks;
+}
+
+/* The room is full: whose programs filled it? */
+static void
+look_at_disk(struct grading *g, const char *room)
+{
+    struct statvfs fs;
+    struct job *largest = NULL;
+    long long most = 0, size;
+
+    if (statvfs(room, &fs) == -1 || fs.f_bavail > fs.f_blocks / FREE_MIN)
+        return;
+    for (size_t i = 0; i < g->count; i++)
+        if (g->jobs[i].runner != 0 && (size = size_of(&g->jobs[i], room)) > most) {
+            most = size;
+            largest = &g->jobs[i];
+        }
+    if (largest != NULL)
+        end_check(largest, "disk");
+}
+
+void
+watch_look(struct grading *g, const char *room)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->jobs[i].runner != 0)
+            look_at(&g->jobs[i]);
+    if (sandbox.level == SANDBOX_BUBBLEWRAP || sandbox.level == SANDBOX_UNSHARE)
+        look_at_disk(g, room);
+}
