@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 enum {
-    BUDGET = 256 * 1024, /* bytes a step: then it is the others' turn */
+    BUDGET = 512 * 1024, /* bytes a step: then it is the others' turn */
     TURNS = 64,          /* answers in a row: the same */
 };
 
