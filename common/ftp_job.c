@@ -2,6 +2,7 @@
 #include "ftp_job.h"
 
 #include "net.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -191,9 +192,7 @@ ftp_job_fail(struct ftp_job *job, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(job->error, sizeof job->error, format, arguments);
     va_end(arguments);
-    for (char *p = job->error; *p != '\0'; p++)
-        if ((unsigned char)*p < ' ' || *p == 127)
-            *p = '?'; /* a server must not draw on the terminal */
+    terminal_tame_text(job->error);
 }
 
 /* A file that nothing came for is no use for resuming either. */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Saying something makes us wait for the reply to it. */
 static void
@@ -230,6 +231,7 @@ ftp_script_move(struct ftp_dialogue *d)
         transfer_send_file(&d->transfer, file, false);
     else
         transfer_receive(&d->transfer, file, lists(d));
+    d->transfer.for_terminal = d->job->kind == FTP_LIST && isatty(file);
     d->job->started = clock_now();
     d->state = FTP_AWAITS_MOVE;
 }

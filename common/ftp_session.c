@@ -4,6 +4,7 @@
 #include "ftp_address.h"
 #include "ftp_command.h"
 #include "ftp_do.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -359,8 +360,6 @@ ftp_session_log(const struct ftp_session *s, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    for (char *p = text; *p != '\0'; p++)
-        if ((unsigned char)*p < ' ' || *p == 127)
-            *p = '?'; /* a client must not draw on the terminal */
+    terminal_tame_text(text);
     fprintf(stderr, "%s %s\n", net_text(&s->peer, peer), text);
 }

@@ -2,6 +2,7 @@
 #include "transfer.h"
 
 #include "net.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <string.h>
@@ -218,11 +219,24 @@ unfold_lines(struct transfer *t, char *bytes, size_t *n)
     return from;
 }
 
+static void
+tame_lines(struct transfer *t, char *line, char *stop)
+{
+    for (char *end; line < stop; line = end + 1) {
+        end = memchr(line, '\n', (size_t)(stop - line));
+        if (end == NULL)
+            end = stop;
+        t->last = terminal_tame(line, (size_t)(end - line), t->last);
+    }
+}
+
 static bool
 write_received(struct transfer *t, char *bytes, size_t n)
 {
     if (t->kind == TRANSFER_RECEIVE_LINES)
         bytes = unfold_lines(t, bytes, &n);
+    if (t->for_terminal)
+        tame_lines(t, bytes, bytes + n);
     return write_all(t->file, bytes, n);
 }
 
@@ -232,7 +246,7 @@ write_last(struct transfer *t)
     bool held = t->after_cr;
 
     t->after_cr = false;
-    return !held || write_all(t->file, "\r", 1);
+    return !held || write_all(t->file, t->for_terminal ? "?" : "\r", 1);
 }
 
 static __attribute__((noinline)) enum step

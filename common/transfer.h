@@ -34,6 +34,8 @@ struct transfer {
     bool copies;               /* sendfile(2) does not work here: read and write instead */
     bool at_end;               /* the source has nothing more to produce */
     bool after_cr;             /* RECEIVE_LINES: the last byte was a CR, not written yet */
+    bool for_terminal;         /* RECEIVE_LINES: what could harm one becomes a ? */
+    char last;                 /* the byte before, then */
     int file;                  /* owned, or -1 */
     off_t left;                /* SEND_FILE: bytes still to go */
     off_t moved;               /* bytes that went over the socket so far */

@@ -37,10 +37,18 @@ accept_data(struct ftp_session *s, int control)
 }
 
 static void
-connect_data(struct ftp_session *s)
+connect_data(struct ftp_session *s, int control)
 {
-    s->data.socket = wait_connect(&s->data.peer, ftp_session_patience(s));
-    ftp_session_connected(s, s->data.socket >= 0);
+    double deadline = clock_now() + ftp_session_patience(s);
+    enum step result;
+
+    s->data.socket = net_socket(s->data.peer.any.sa_family, 0);
+    net_set_write_patience(s->data.socket, TICK);
+    while ((result = wait_connected(s->data.socket, &s->data.peer)) == STEP_WAIT &&
+           clock_now() < deadline)
+        if (!still_wanted(s, control, FTP_NEED_DATA))
+            return;
+    ftp_session_connected(s, result == STEP_DONE);
 }
 
 static void
@@ -89,7 +97,7 @@ answer(struct ftp_session *s, int control, enum ftp_need need)
         if (s->data.way == FTP_DATA_ACCEPT)
             accept_data(s, control);
         else
-            connect_data(s);
+            connect_data(s, control);
         break;
     case FTP_NEED_SEND:
     case FTP_NEED_RECEIVE:

@@ -24,23 +24,31 @@ wait_seconds(double seconds, int client)
             return;
 }
 
+enum step
+wait_connected(int s, const union net_address *to)
+{
+    if (connect(s, &to->any, net_address_size(to)) == 0 || errno == EISCONN)
+        return STEP_DONE;
+    return errno == EINPROGRESS || errno == EALREADY || errno == EINTR ? STEP_WAIT : STEP_FAILED;
+}
+
 int
 wait_connect(const union net_address *to, double seconds)
 {
     double deadline = clock_now() + seconds;
-    int failure;
-    int result;
     int s = net_socket(to->any.sa_family, 0);
+    enum step result;
+    int failure;
 
     if (s < 0)
         return -1;
     net_set_patience(s, seconds);
     do
-        result = connect(s, &to->any, net_address_size(to));
-    while (result != 0 && errno == EINTR && clock_now() < deadline);
-    if (result == 0 || errno == EISCONN)
+        result = wait_connected(s, to);
+    while (result == STEP_WAIT && clock_now() < deadline);
+    if (result == STEP_DONE)
         return s;
-    failure = errno == EINPROGRESS || errno == EALREADY || errno == EINTR ? ETIMEDOUT : errno;
+    failure = result == STEP_WAIT ? ETIMEDOUT : errno;
     close(s);
     errno = failure;
     return -1;

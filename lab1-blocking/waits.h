@@ -10,6 +10,9 @@
 /* Lets so many seconds pass; fewer when the connection of `client` is shut down meanwhile. */
 void wait_seconds(double seconds, int client);
 
+/* Connects a socket, as long as its patience lasts.  STEP_WAIT: not yet, call again. */
+enum step wait_connected(int socket, const union net_address *to);
+
 /* A connection to that address, made within so many seconds; -1 with errno. */
 int wait_connect(const union net_address *to, double seconds);
 

@@ -41,6 +41,9 @@ struct talk *talk_adopt(int fd, const char *name);
 int talk_listen(const char *host, unsigned *port);
 int talk_accept(int listener);
 
+/* A listener on 127.0.0.1 that does not answer: who connects there waits. */
+int talk_listen_deaf(unsigned *port);
+
 /* A line: CRLF is added. */
 void talk_say(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 #define say(...) (AT, talk_say(__VA_ARGS__))

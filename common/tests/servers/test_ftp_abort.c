@@ -126,6 +126,24 @@ START_TEST(a_download_whose_client_hangs_up_the_data_connection_too)
 }
 END_TEST
 
+START_TEST(a_data_port_that_does_not_answer)
+{
+    serve(NULL);
+    struct talk *c = binary_guest();
+    unsigned port;
+
+    talk_listen_deaf(&port);
+    say(c, "PORT 127,0,0,1,%u,%u", port / 256, port % 256);
+    hear(c, "200 *");
+    say(c, "LIST");
+    hear(c, "150 *");
+    say(c, "ABOR");
+    hear(c, "426 *");
+    hear(c, "226 *");
+    well(c);
+}
+END_TEST
+
 START_TEST(an_upload)
 {
     serve("--writable");
@@ -179,6 +197,7 @@ fill(TCase *t)
     tcase_add_test(t, a_download_with_telnets_interrupt_and_synch);
     tcase_add_test(t, a_download_with_the_whole_signal_urgent);
     tcase_add_test(t, a_download_whose_client_hangs_up_the_data_connection_too);
+    tcase_add_test(t, a_data_port_that_does_not_answer);
     tcase_add_test(t, an_upload);
     tcase_add_test(t, what_was_said_before_and_after_is_done_in_order);
 }
