@@ -5,7 +5,7 @@
 
 /* What differs for one submission and one check, or, with id NULL, for a whole submission. */
 struct change {
-    const char *name, *id;
+    const char *name, *folder, *id;
     struct cell before, now;
 };
 
@@ -19,8 +19,8 @@ visit_checks(FILE *out, const struct course *now, const struct course_entry *ent
 
     for (size_t i = 0; i < now->check_count; i++) {
         const char *id = now->checks[i].id;
-        struct change c = {entry->name, id, course_cell(old, course_check(before, id)),
-                           course_cell(entry, i)};
+        struct change c = {entry->name, entry->folder, id,
+                           course_cell(old, course_check(before, id)), course_cell(entry, i)};
         if (c.before.there == c.now.there && c.before.verdict == c.now.verdict &&
             c.before.points - c.now.points < 1e-9 && c.now.points - c.before.points < 1e-9)
             continue;
@@ -50,13 +50,13 @@ visit_changes(FILE *out, const struct course *now, const struct course *before, 
             n += visit_checks(out, now, entry, before, old, visit);
             continue;
         }
-        visit(out, &(struct change){entry->name, NULL, whole(NULL), whole(entry)});
+        visit(out, &(struct change){entry->name, entry->folder, NULL, whole(NULL), whole(entry)});
         n++;
     }
     for (size_t i = 0; i < before->entry_count; i++)
         if (course_find(now, before->entries[i].folder) == NULL) {
             const struct course_entry *gone = &before->entries[i];
-            visit(out, &(struct change){gone->name, NULL, whole(gone), whole(NULL)});
+            visit(out, &(struct change){gone->name, gone->folder, NULL, whole(gone), whole(NULL)});
             n++;
         }
     return n;
@@ -79,6 +79,8 @@ csv_change(FILE *out, const struct change *c)
 {
     csv_field(out, c->name);
     fputc(',', out);
+    csv_field(out, c->folder);
+    fputc(',', out);
     csv_field(out, c->id != NULL ? c->id : "");
     csv_cell(out, &c->before, c->id != NULL);
     csv_cell(out, &c->now, c->id != NULL);
@@ -88,7 +90,7 @@ csv_change(FILE *out, const struct change *c)
 void
 course_changes_csv(FILE *out, const struct course *now, const struct course *before)
 {
-    fputs("submission,check,verdict_before,points_before,verdict_now,points_now\r\n", out);
+    fputs("submission,folder,check,verdict_before,points_before,verdict_now,points_now\r\n", out);
     visit_changes(out, now, before, csv_change);
 }
 

@@ -27,7 +27,7 @@ csv_field(FILE *out, const char *text)
 static void
 header(FILE *out, const struct course *course)
 {
-    fputs("submission,points,max_points", out);
+    fputs("submission,folder,points,max_points", out);
     for (size_t l = 0; l < LAB_COUNT; l++)
         fprintf(out, ",%s,%s max", all_labs[l].name, all_labs[l].name);
     fputs(",checks_passed,checks,needs_a_person,remark", out);
@@ -59,6 +59,8 @@ static void
 row(FILE *out, const struct course *course, const struct course_entry *entry)
 {
     csv_field(out, entry->name);
+    fputc(',', out);
+    csv_field(out, entry->folder);
     fprintf(out, ",%g,%g", entry->total.points, entry->total.max);
     for (size_t l = 0; l < LAB_COUNT; l++)
         if (entry->labs[l].count > 0)

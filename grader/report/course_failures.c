@@ -45,7 +45,7 @@ verdicts(FILE *out, const struct failure *f)
         struct record r = {.verdict = v};
         if (f->by[v] == 0 || outcome_of(&r) != OUTCOME_FAILED)
             continue;
-        fprintf(out, "%s%s %zu", between, verdict_word(v), f->by[v]);
+        fprintf(out, "%s%s&nbsp;%zu", between, verdict_word(v), f->by[v]);
         between = ", ";
     }
 }

@@ -160,12 +160,13 @@ course_read(struct course *course, const char *directory, char *error, size_t si
         snprintf(error, size, "there is no report in %.300s", directory);
         return false;
     }
-    good = take_folder(course, directory, "");
     for (int i = 0; i < n; i++) {
         good = good && take_folder(course, directory, names[i]->d_name);
         free(names[i]);
     }
     free(names);
+    if (good && course->entry_count == 0) /* a submission that was graded alone */
+        good = take_folder(course, directory, "");
     if (!good)
         snprintf(error, size, "no memory for the class");
     return good;
