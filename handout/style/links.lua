@@ -18,7 +18,13 @@ local function link(l)
   return l
 end
 
+-- In a narrow window a wide table scrolls by itself; so it must be reachable by the keyboard.
+local function reach(t)
+  t.attr.attributes.tabindex = "0"
+  return t
+end
+
 return {
   { Meta = function(meta) paper = meta.paper ~= nil end },
-  { Link = link },
+  { Link = link, Table = reach },
 }
