@@ -100,6 +100,7 @@ FNR == 1 {
         if (step && number != step)
             put(step)
         step = number
+        file_of[lab_number, number] = FILENAME
         if (!(number in heading))
             heading[number] = trim(text)
         if (number > most)
@@ -114,13 +115,15 @@ FNR == 1 {
 /^{/ { inside = 1 }
 /^$/ && !inside && step == 0 { put(0) }
 
-function differs(l, line,    other) {
+# Lab 2 is measured by lab 1: what it adds is marked. In lab 1 that is marked which neither part of
+# lab 2 has kept, and less strongly that which only one of them has.
+function mark(l, line,    kept) {
     if (line == "" || line == "{" || line == "}")
-        return 0
-    for (other = 1; other <= lab_number; other++)
-        if (!((other, line) in seen))
-            return 1
-    return 0
+        return "same"
+    if (l > 1)
+        return (1, line) in seen ? "same" : "differs"
+    kept = ((2, line) in seen) + ((3, line) in seen)
+    return kept == 2 ? "same" : kept ? "partly" : "differs"
 }
 
 function row(step, title,    l, i, last) {
@@ -131,13 +134,12 @@ function row(step, title,    l, i, last) {
         while (last && text_of[l, step, last] == "")
             last--
         print "<div class=\"lab lab" l "\">"
-        print "<p class=\"where\">" name[l] "</p>"
+        print "<p class=\"where\">" ((l, step) in file_of && step ? file_of[l, step] : name[l]) "</p>"
         printf "<pre tabindex=\"0\"><code>"
         in_comment = 0
         for (i = 1; i <= last; i++)
             printf "<span class=\"%s\">%s\n</span>", \
-                differs(l, trim(text_of[l, step, i])) ? "differs" : "same", \
-                colour(text_of[l, step, i])
+                mark(l, trim(text_of[l, step, i])), colour(text_of[l, step, i])
         if (!last)
             printf "%s", span("co", "/* nothing here */")
         print "</code></pre>"

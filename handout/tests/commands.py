@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 KIT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PAGES = ["lab1", "lab2-threads", "lab2-async", "wireshark", "protocol", "debugging"]
+PAGES = ["lab1", "lab2-threads", "lab2-async", "wireshark", "protocol", "debugging", "slides"]
 # What a page uses, and what must be installed for it.
 TOOLS = {
     "tshark -": "tshark", "tcpdump -": "tcpdump", "gdb -": "gdb", "ss -": "ss", "curl -": "curl",
