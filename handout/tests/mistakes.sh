@@ -32,7 +32,7 @@ make_it() # N LAB.CHECK FILE EDIT... [FILE EDIT...]...
     shift 2
     while (($#)); do
         case $1 in
-        s/* | 0,* | /*) sed -i.before -E "$1" "$file" ;;
+        s/* | s\|* | 0,* | /*) sed -i.before -E "$1" "$file" ;;
         *) file=$1 ;;
         esac
         [ "$1" = "$file" ] || ! cmp -s "$file" "$file.before" || echo "nothing is changed by $1"
@@ -87,7 +87,7 @@ mistake "strlen on bytes" lab1-blocking.ftp.put common/transfer.c \
     's/write_all\(t->file, bytes, n\)/write_all(t->file, bytes, strnlen(bytes, n))/'
 mistake "a path without close" lab1-blocking.hello.ledger $blocking '/^ *close\(client\);/d'
 mistake "SIGPIPE" lab2-threads.hello.vanishing $serve \
-    's/^ *net_set_patience.*/signal(SIGPIPE, SIG_DFL); usleep(20000); for (int i = 0; i < 3; i++) write(client, "Hello World!", 12), usleep(1000);/' \
+    's|^ *if .hello_greet.*|signal(SIGPIPE, SIG_DFL), usleep(300000);\nfor (int i = 0; i < 3; i++) write(client, "Hello World!", 12), usleep(1000);\n&|' \
     's/^#include "waits.h"/&\n#include <signal.h>\n#include <unistd.h>/'
 wait
 
