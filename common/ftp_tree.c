@@ -1,6 +1,8 @@
 /* A tree of files to fetch: from the lines of a listing to jobs. */
 #include "ftp_tree.h"
 
+#include "terminal.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,8 +117,10 @@ add_job(struct ftp_jobs *jobs, const struct ftp_job *parent, const struct entry 
                                          : NULL;
     if (job->url.user != NULL && job->url.password != NULL && job->url.host != NULL &&
         job->url.path != NULL && job->url.text != NULL &&
-        (job->below != NULL || (!directory && parent->below == NULL)))
+        (job->below != NULL || (!directory && parent->below == NULL))) {
+        terminal_tame_text(job->url.text); /* it is for messages only */
         return true;
+    }
     ftp_jobs_drop_last(jobs);
     return false;
 }

@@ -2,6 +2,7 @@
 #include "progress.h"
 
 #include "clock.h"
+#include "terminal.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -69,6 +70,7 @@ progress_line(const struct ftp_job *job, double now, int width, char line[PROGRE
                       share, amount, speed, left);
     if (length >= width)
         line[width > 0 ? width - 1 : 0] = '\0';
+    terminal_tame_text(line);
 }
 
 /* Goes back to the first line drawn last time and clears from there on. */
