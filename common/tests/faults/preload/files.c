@@ -15,6 +15,7 @@ STAND_IN(int, fstatat, (int at, const char *path, struct stat *st, int flags),
          (at, path, st, flags), -1)
 STAND_IN(off_t, lseek, (int fd, off_t offset, int from), (fd, offset, from), -1)
 STAND_IN(int, ftruncate, (int fd, off_t size), (fd, size), -1)
+STAND_IN(int, access, (const char *path, int mode), (path, mode), -1)
 STAND_IN(int, faccessat, (int at, const char *path, int mode, int flags), (at, path, mode, flags),
          -1)
 STAND_IN(ssize_t, readlinkat, (int at, const char *path, char *text, size_t n), (at, path, text, n),
@@ -38,6 +39,9 @@ STAND_IN_MOVER(write, (int fd, const void *bytes, size_t n), (fd, bytes, n))
 STAND_IN(void *, malloc, (size_t size), (size), NULL)
 STAND_IN(void *, calloc, (size_t count, size_t size), (count, size), NULL)
 STAND_IN(void *, realloc, (void *old, size_t size), (old, size), NULL)
+STAND_IN(void *, reallocarray, (void *old, size_t count, size_t size), (old, count, size), NULL)
+STAND_IN(FILE *, fdopen, (int fd, const char *mode), (fd, mode), NULL)
+STAND_IN(FILE *, tmpfile, (void), (), NULL)
 
 /* Whatever close(2) says, the descriptor is gone. */
 int

@@ -27,6 +27,7 @@
     X(lseek)                                                                                       \
     X(ftruncate)                                                                                   \
     X(fcntl)                                                                                       \
+    X(access)                                                                                      \
     X(faccessat)                                                                                   \
     X(readlinkat)                                                                                  \
     X(fdopendir)                                                                                   \
@@ -44,6 +45,9 @@
     X(malloc)                                                                                      \
     X(calloc)                                                                                      \
     X(realloc)                                                                                     \
+    X(reallocarray)                                                                                \
+    X(fdopen)                                                                                      \
+    X(tmpfile)                                                                                     \
     X(getentropy)                                                                                  \
     X(getaddrinfo)                                                                                 \
     X(pthread_create)                                                                              \
