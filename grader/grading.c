@@ -10,11 +10,19 @@
 #define FNM_EXTMATCH 0
 #endif
 
-/* A program handed in alone is graded without predictions. */
+/* A program handed in alone is graded without predictions, and without a capture. */
+static bool
+handed_in(const struct sheet *sheet, const struct job *job)
+{
+    if (strncmp(job->kind->name, "predict.", 8) == 0)
+        return sheet->predictions;
+    return strncmp(job->kind->name, "wireshark.", 10) != 0 || sheet->graphs;
+}
+
 static bool
 wanted(const struct grading *g, const struct options *o, const struct job *job)
 {
-    bool asked = g->sheet->predictions || o->list || strncmp(job->kind->name, "predict.", 8) != 0;
+    bool asked = o->list || handed_in(g->sheet, job);
     bool lab = o->lab_count == 0 && g->sheet->present[job->lab - all_labs];
 
     for (size_t i = 0; i < o->lab_count; i++)

@@ -146,6 +146,17 @@ kit_lay(const char *kit, const char *to, bool for_submission)
     return ok;
 }
 
+static void
+copy_graphs(const char *from, const char *to)
+{
+    struct copying all = {.bytes_left = COPY_BYTES};
+    char source[PATH_MAX], target[PATH_MAX];
+
+    kit_join(source, from, KIT_GRAPHS);
+    kit_join(target, to, KIT_GRAPHS);
+    copy_directory(source, target, &all);
+}
+
 bool
 kit_copy(const char *from, const char *to)
 {
@@ -153,6 +164,7 @@ kit_copy(const char *from, const char *to)
     bool ok = mkdir(to, 0700) == 0;
 
     copy_named(from, to, KIT_PREDICTIONS);
+    copy_graphs(from, to);
     copy_makefile(from, to); /* neither is there when this tree is graded */
     copy_sources(from, to, "common");
     for (size_t l = 0; ok && l < LAB_COUNT; l++) {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #define KIT_PREDICTIONS "predictions.txt" /* what a student expects, see check_predict.c */
+#define KIT_GRAPHS      "wireshark"       /* the directory of exercise 2.2, see check_wireshark.c */
 
 /* Where this program finds its kit: tree gets the directory whose labs it grades when nothing was
  * handed in, kit the one that holds grader/rubric. With sanitizers the program stands in

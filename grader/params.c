@@ -44,6 +44,7 @@ static const struct param params[] = {
     {"ftp_client.many", "jobs", "4", 2, 16, 0, "-j: transfers at a time, at most"},
     {"ftp.ledger", "clients", "200", 10, 5000, 0, "sessions between the two counts"},
     {"ftp_client.get", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files fetched"},
+    {"wireshark.capture", "clients", "3", 2, 1000, 0, "clients in it at least"},
     {"ftp_client.put", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files stored"},
 };
 

@@ -38,6 +38,7 @@ struct sheet {
     bool laid;               /* present is known                            */
     bool present[LAB_COUNT]; /* the labs it holds                           */
     bool predictions;        /* it has a predictions.txt                    */
+    bool graphs;             /* it has a directory wireshark                */
     bool whole;              /* every check had its turn                    */
     double seconds;
     char trouble[300];          /* the grader or the machine failed: how    */

@@ -8,12 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "beside.h"
 #include "copy.h"
 #include "kit.h"
 #include "text.h"
 #include "unpack.h"
-
-#define GRAPHS "wireshark" /* the part of the hand-in that a person marks */
 
 static bool
 is_directory(const char *path)
@@ -43,23 +42,12 @@ copy_programs(const struct lab *lab, const char *from, const char *into)
     return ok;
 }
 
-/* What the student expects; without the file nobody is asked. */
-static void
-take_predictions(struct sheet *sheet, const char *root, const char *tree)
-{
-    char from[PATH_MAX], into[PATH_MAX];
-
-    kit_join(from, root, KIT_PREDICTIONS);
-    kit_join(into, tree, KIT_PREDICTIONS);
-    sheet->predictions = copy_file(from, into);
-}
-
 static bool
 lay_this_tree(struct sheet *sheet, const char *tree)
 {
     char from[PATH_MAX], into[PATH_MAX];
 
-    take_predictions(sheet, sheet->order.tree, tree);
+    beside_take(sheet, sheet->order.tree, tree);
     for (size_t l = 0; l < LAB_COUNT; l++) {
         kit_join(from, sheet->order.tree, all_labs[l].name);
         kit_join(into, tree, all_labs[l].name);
@@ -107,10 +95,7 @@ note_others(struct sheet *sheet, const char *root)
     struct dirent *entry;
 
     while (dir != NULL && (entry = readdir(dir)) != NULL)
-        if (strcmp(entry->d_name, GRAPHS) == 0)
-            sheet_note(sheet, GRAPHS ": for a person to look at");
-        else if (entry->d_name[0] != '.' && lab_find(entry->d_name) == NULL &&
-                 strcmp(entry->d_name, KIT_PREDICTIONS) != 0)
+        if (entry->d_name[0] != '.' && lab_find(entry->d_name) == NULL && !beside_is(entry->d_name))
             note_left_out(entry->d_name, NULL, sheet);
     if (dir != NULL)
         closedir(dir);
@@ -177,9 +162,8 @@ lay_handed_in(struct sheet *sheet, const char *tree)
         if (found == 0 && only_directory(outer, root) && (found = lay_labs(sheet, root, tree)) > 0)
             sheet_note(sheet, "the lab directories stood one level down, in %.100s",
                        base_name(root));
-        take_predictions(sheet, root, tree);
-        if (!sheet->predictions)
-            sheet_note(sheet, "no " KIT_PREDICTIONS ": the predict checks are left out");
+        beside_take(sheet, root, tree);
+        beside_note(sheet);
         note_others(sheet, root);
     }
     if (found > 0)

@@ -28,8 +28,10 @@ verdict(struct verdicts *v, bool good, const char *name, const char *text, ...)
     va_end(values);
     make_plain(line);
     fprintf(v->out, "%-5s  %-13s  %s\n", good ? "ok" : "WRONG", name, line);
-    if (!good && v->wrong == 0)
+    if (!good && v->wrong == 0) {
+        v->wrong_name = name;
         memcpy(v->first_wrong, line, sizeof line);
+    }
     v->good += good;
     v->wrong += !good;
 }

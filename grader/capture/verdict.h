@@ -10,7 +10,8 @@
 struct verdicts {
     FILE *out;
     unsigned good, wrong;
-    char first_wrong[500]; /* the text of the first that was wrong, or "" */
+    const char *wrong_name; /* of the first that was wrong, or NULL */
+    char first_wrong[500];  /* and its text, or ""                  */
 };
 
 /* Writes "ok    NAME  text" or "WRONG NAME  text", and counts.  What comes from a file shows as '?'

@@ -11,6 +11,12 @@ if ! command -v tshark >/dev/null; then
     finish
 fi
 
+# What tshark prints of most captures is known: it need not take its time each time.
+mkdir "$work/known"
+printf '%s\n' '#!/bin/sh' 'exec cat "$2.lines"' >"$work/known/tshark"
+chmod +x "$work/known/tshark"
+path=$PATH
+
 # check_capture's exit status, for a capture of a kind or for a file.
 judged() # STATUS KIND OPTION...
 {
@@ -19,6 +25,8 @@ judged() # STATUS KIND OPTION...
         file=$work/$2.pcap
         [ -e "$file" ] || python3 grader/tests/make_capture.py "$2" "$file" || return
     fi
+    PATH=$path
+    [ -e "$file.lines" ] && PATH=$work/known:$path
     "$KIT_BIN/grader/check_capture" "${@:3}" "$file" ${worksheet:+"$worksheet"} >"$work/said" 2>&1
     status=$?
     cat "$work/said"
@@ -32,6 +40,24 @@ says() # WORDS
     cat "$work/said"
     grep -F -- "$1" "$work/said"
 }
+
+# The fields that check_capture asks for, as it asks for them.
+as_known() # KIND
+{
+    python3 grader/tests/make_capture.py "$1" "$work/real.pcap" || return
+    printf '%s\n' '#!/bin/sh' "PATH=$path tshark \"\$@\" | tee $work/told" >"$work/tee/tshark"
+    rm -f "$work/told"
+    mkfifo "$work/told" # not a file: what tshark may write is limited
+    cat "$work/told" >"$work/heard" &
+    PATH=$work/tee:$path "$KIT_BIN/grader/check_capture" "$work/real.pcap"
+    wait $! && cmp "$work/heard" "$work/real.pcap.lines"
+}
+mkdir "$work/tee"
+touch "$work/tee/tshark"
+chmod +x "$work/tee/tshark"
+for kind in transfers late in_pieces; do
+    check "tshark says what is known of $kind" as_known $kind
+done
 
 check 'threads, with --think' judged 0 threads
 check 'they overlap' says 'the clients were served at the same time'
@@ -53,10 +79,14 @@ check 'begun too late' judged 1 late
 check 'who was there' says '3 of 3 connections were there before the capture began'
 check 'stopped too early' judged 1 stopped
 check 'who was still there' says 'ends before 1 of 3 connections'
+check 'a port where nobody listens' judged 1 refused
+check 'what may be wrong' says 'most connections got no byte from port 3720: was your server running'
 check 'an incomplete greeting' judged 1 short
 check 'whose' says 'got 5 bytes, most others 12'
 check 'another greeting' judged 1 other_words
 check 'which' says 'greeted with "Hello, world", not "Hello World!"'
+check 'a greeting that moves the cursor' judged 1 escapes
+check 'moves none' says 'greeted with "?[2JHi ?you!"'
 check 'cut short' judged 1 cut
 check 'where' says 'ends in the middle of a packet'
 check 'another port' judged 1 threads --port 80
@@ -67,6 +97,12 @@ check 'no capture' judged 1 ./README.md
 check 'what is one' says 'README.md is not a capture'
 check 'no file' judged 1 /nonexistent/file
 check 'the reason' says 'No such file'
+
+check 'what is no file' judged 1 /dev/zero
+check 'is not read' says '/dev/zero is not a capture'
+truncate -s 257M "$work/huge.pcap"
+check 'a huge file' judged 1 "$work/huge.pcap"
+check 'what to do' says '200 bytes of each packet (dumpcap -s 200)'
 
 # 4 clients, each 205 pieces of 5000 bytes in 2 s; at most 12 of each in a tenth of a second.
 check 'transfers' judged 0 transfers
