@@ -41,6 +41,7 @@ plan_tree(struct grading *g, const struct options *o, const struct rubric *rubri
         kit_join(lab, tree, all_labs[l].name);
         g->sheet->present[l] = o->submission_count > 0 || access(lab, F_OK) == 0;
     }
+    g->sheet->predictions = g->sheet->graphs = true;
     return grading_plan(g, o, rubric, error, size);
 }
 

@@ -42,6 +42,8 @@ become_tshark(const char *file, const char *const *fields, size_t count, int out
     dup2(out, STDOUT_FILENO);
     dup2(complaints, STDERR_FILENO);
     setenv("LC_ALL", "C", 1);
+    setenv("WIRESHARK_CONFIG_DIR", "/nonexistent", 1); /* one's preferences change nothing */
+    setenv("HOME", "/nonexistent", 1);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, MOST_WORK);
     limit(RLIMIT_AS, MOST_MEMORY);
