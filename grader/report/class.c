@@ -86,10 +86,10 @@ write_changes(FILE *out, const void *context)
 static bool
 write_all(const char *directory, const struct both *both, char *error, size_t size)
 {
-    return place_file(directory, "gradebook.csv", write_csv, both, error, size) &&
+    return place_file(directory, "gradebook.csv", write_csv, both, true, error, size) &&
            (both->before == NULL ||
-            place_file(directory, "changes.csv", write_changes, both, error, size)) &&
-           place_file(directory, "index.html", write_page, both, error, size);
+            place_file(directory, "changes.csv", write_changes, both, true, error, size)) &&
+           place_file(directory, "index.html", write_page, both, true, error, size);
 }
 
 bool

@@ -39,9 +39,9 @@ place_directory(const char *directory, char *error, size_t size)
 
 /* Closes out in any case; errno says what went wrong. */
 static bool
-finish(FILE *out)
+finish(FILE *out, bool safe)
 {
-    bool good = fflush(out) == 0 && !ferror(out) && fsync(fileno(out)) == 0;
+    bool good = fflush(out) == 0 && !ferror(out) && (!safe || fsync(fileno(out)) == 0);
     int why = errno;
 
     good = fclose(out) == 0 && good;
@@ -52,7 +52,7 @@ finish(FILE *out)
 
 bool
 place_file(const char *directory, const char *name, void (*write)(FILE *out, const void *context),
-           const void *context, char *error, size_t size)
+           const void *context, bool safe, char *error, size_t size)
 {
     char path[PATH_MAX], beside[PATH_MAX];
     FILE *out = NULL;
@@ -66,7 +66,7 @@ place_file(const char *directory, const char *name, void (*write)(FILE *out, con
         return trouble(error, size, path);
     errno = 0;
     write(out, context);
-    if (finish(out) && rename(beside, path) == 0)
+    if (finish(out, safe) && rename(beside, path) == 0)
         return true;
     trouble(error, size, path);
     unlink(beside);

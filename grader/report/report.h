@@ -17,8 +17,8 @@ void report_write(FILE *out, const struct grading *g, const struct options *o);
 bool report_directory(const char *directory, const struct grading *g, const struct options *o,
                       char *error, size_t size);
 
-/* Of all that only results.json, which every other thing is made from: cheap enough to be called
- * after each check. */
+/* Of all that only results.json, which every other thing is made from, and not more than about once
+ * a second: cheap enough to be called after each check. */
 bool report_progress(const char *directory, const struct grading *g, const struct options *o,
                      char *error, size_t size);
 

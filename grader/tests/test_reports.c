@@ -17,14 +17,16 @@
 
 static struct rule rules[JOBS];
 static struct job jobs[JOBS];
-static struct record records[JOBS];
+static struct sheet sheet;
+static struct record *const records = sheet.records;
 static const struct options options = {.seed = 4711, .submission_count = 1};
 
 static struct grading
 invent(const char *name)
 {
     memset(rules, 0, sizeof rules);
-    memset(records, 0, sizeof records);
+    memset(&sheet, 0, sizeof sheet);
+    sheet.seconds = 1.5;
     for (int i = 0; i < JOBS; i++) {
         const struct lab *lab = &all_labs[i < 6 ? 0 : i < 12 ? 1 : 2];
         rules[i].points = i == 4 ? 0 : i % 4 + 0.5 * (i == 9);
@@ -37,8 +39,7 @@ invent(const char *name)
                  i % 6);
         jobs[i].name = strchr(jobs[i].id, '.') + 1;
     }
-    return (struct grading){
-        .name = name, .jobs = jobs, .records = records, .count = JOBS, .seconds = 1.5};
+    return (struct grading){.name = name, .sheet = &sheet, .jobs = jobs, .count = JOBS};
 }
 
 static void
@@ -218,7 +219,7 @@ write_all(const char *directory)
         records[i].verdict = i % 6 == 0 ? V_BUILD_ERROR : V_SKIPPED;
         snprintf(records[i].why, sizeof records[i].why, "no program, says check %d", i);
     }
-    grading_note(&g, "build: hello_server.c:3: error: expected ';' <here>");
+    sheet_note(&sheet, "build: hello_server.c:3: error: expected ';' <here>");
     write_one(directory, "build", &g);
     write_class(directory, true);
     write_class(directory, false);
