@@ -138,7 +138,7 @@ longest_stall(const struct grading *g)
     double ms = 0;
 
     for (size_t i = 0; i < g->count; i++)
-        if (g->jobs[i].record->stall_ms > ms)
+        if (g->jobs[i].lab->model == MODEL_ASYNC && g->jobs[i].record->stall_ms > ms)
             ms = g->jobs[i].record->stall_ms;
     return ms;
 }

@@ -117,6 +117,8 @@ def autolab(place, all_, say):
     say.that(set(got["scores"]) == {lab["lab"] for lab in all_["labs"]}, list(got["scores"]))
     say.that(close(got["scoreboard"][0], all_["points"]), "scoreboard")
     say.that(all(map(number, got["scoreboard"])), "numbers only")
+    stalls = [c["stall_ms"] for c in all_["checks"] if c["lab"] == LABS[2] and "stall_ms" in c]
+    say.that(got["scoreboard"][1:] == ([max(stalls)] if stalls else []), "the longest stall")
     told = parse(lines[0])
     say.that(told["_presentation"] == "semantic" and told["stages"] == list(got["scores"]), told)
     for stage in told["stages"]:
@@ -395,6 +397,11 @@ LISTEN = """<!DOCTYPE html><pre></pre><script>addEventListener("message", e =>
 document.querySelector("pre").append(JSON.stringify(e.data) + "\\n"))</script>"""
 
 
+def script(path):
+    with open(path, encoding="utf-8") as f:
+        return "<script>" + f.read() + "</script>"
+
+
 def in_browser(pages, room):
     """The probe of the handout's pages looks at these, too: width, contrast, axe if it is there."""
     chromium = next(filter(shutil.which, ("chromium", "chromium-browser", "google-chrome")), None)
@@ -407,8 +414,7 @@ def in_browser(pages, room):
         skip("the pages with axe", "it is not installed")
     for i, page in enumerate(pages):
         with open(f"{room}/{i}.html", "w", encoding="utf-8") as f:
-            f.write(read(page).replace("</body>", "".join(
-                f"<script>{open(s, encoding='utf-8').read()}</script>" for s in scripts) + "</body>"))
+            f.write(read(page).replace("</body>", "".join(map(script, scripts)) + "</body>"))
     for width, dark in ((390, 1), (390, 0), (1280, 0)):
         with open(room + "/frames.htm", "w", encoding="utf-8") as f:
             f.write(LISTEN + "".join(FRAME.format(width=width, name=f"{i}.html")

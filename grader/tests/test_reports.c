@@ -79,7 +79,8 @@ invent_verdicts(void)
                      k * 1.0, k, k == 3 ? "</pre>" : "");
         snprintf(r->output, sizeof r->output, "server, stdout:\n    ::error::z\n    ##[group]\n");
     }
-    records[7].stall_ms = 12.5;
+    records[7].stall_ms = 99; /* no event loop */
+    records[13].stall_ms = 12.5;
     rules[5].visibility = HIDDEN;
     rules[8].visibility = AFTER_DUE_DATE;
 }

@@ -1,0 +1,3 @@
+set -e
+kit/grader/deps grade
+make -C kit grader/run_all
