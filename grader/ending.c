@@ -1,6 +1,7 @@
 /* ending.c: how programs must end: in time, with the right exit status, leaving nothing. */
 #include "ending.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -45,9 +46,13 @@ ending_clean(struct server *s)
             "Is the signal blocked or ignored, or accept(2) simply called again after EINTR?");
         judge_late(expected);
     }
-    if (s->program.signal != 0)
+    if (s->program.signal == SIGTERM || s->program.signal == SIGINT)
         judge_fail(V_FAIL, expected, "the signal itself ended it (SIG%s): it has no handler",
                    sigabbrev_np(s->program.signal));
+    if (s->program.signal != 0) {
+        now.record->signal = s->program.signal;
+        judge_fail(V_CRASH, expected, "a signal ended %s while it was stopping", s->program.name);
+    }
     if (s->program.status != 0)
         judge_fail(V_FAIL, expected, "exit status %d", s->program.status);
     program_tree(&tree);

@@ -1,0 +1,52 @@
+/* Story: lab 2 handed in as lab 1: a thread for each client. */
+#include <pthread.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t gone = PTHREAD_COND_INITIALIZER;
+static long running;
+
+static void *
+client_thread(void *arg)
+{
+    serve((int)(intptr_t)arg);
+    pthread_mutex_lock(&lock);
+    running--;
+    pthread_cond_signal(&gone);
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+static void
+begin_thread(int fd)
+{
+    sigset_t all, before;
+    pthread_t thread;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_mutex_lock(&lock);
+    running++;
+    pthread_mutex_unlock(&lock);
+    pthread_create(&thread, NULL, client_thread, (void *)(intptr_t)fd);
+    pthread_detach(thread);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void
+wait_for_clients(int listener)
+{
+    struct timespec until;
+
+    while (!stopping) {
+        int fd = accept(listener, NULL, NULL);
+        if (fd != -1)
+            begin_thread(fd);
+    }
+    close(listener);
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += o.grace;
+    pthread_mutex_lock(&lock);
+    while (running > 0 && pthread_cond_timedwait(&gone, &lock, &until) == 0)
+        continue;
+    pthread_mutex_unlock(&lock);
+}
