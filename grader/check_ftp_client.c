@@ -19,9 +19,9 @@ static struct ftp_root root;
 
 struct command {
     struct program program;
-    const char *args[24];
-    char texts[CONTENT_SIZES + 4][PATH_MAX + 128]; /* the words that had to be put together */
-    size_t count, used;                            /* of args, of texts */
+    const char *args[4 * CONTENT_SIZES];
+    char texts[2 * CONTENT_SIZES + 4][PATH_MAX + 128]; /* the words that had to be put together */
+    size_t count, used;                                /* of args, of texts */
 };
 
 static void
@@ -203,36 +203,40 @@ START_TEST(with_peer)
 END_TEST
 
 static void
-curl(const char *const *args, const char *what)
+curl(struct command *c, const char *what)
 {
-    struct program p;
     char expected[100];
 
-    snprintf(expected, sizeof expected, "curl %s: exit status 0", what);
+    snprintf(expected, sizeof expected, "curl, %s: exit status 0", what);
     judge_stage("running curl, %s", what);
-    program_start_tool(&p, "curl", args);
-    ending_status(&p, 0, expected);
+    program_start_tool(&c->program, "curl", c->args);
+    ending_status(&c->program, 0, expected);
 }
 
 START_TEST(by_curl)
 {
-    char into[PATH_MAX], address[100], file[PATH_MAX + 100], path[PATH_MAX + 100];
-    const char *const get_it[] = {"-sS", "-o", file, address, NULL};
-    const char *const put_it[] = {"-sS", "-T", path, address, NULL};
+    static struct command get_it, put_it;
+    char into[PATH_MAX];
 
     if (access("/usr/bin/curl", X_OK) != 0)
         judge_fail(V_INCONCLUSIVE, "curl on this machine", "curl is not installed");
     ftp_root_serve(&root, now.lab, true);
     make_directory(into, "fetched");
-    for (int i = 0; i < (int)root.count; i++) {
-        snprintf(address, sizeof address, "ftp://127.0.0.1:%u/%s", root.server.port,
-                 root.files[i].name);
-        snprintf(file, sizeof file, "%s/%s", into, root.files[i].name);
-        curl(get_it, "download");
+    word(&get_it, "-sS");
+    word(&put_it, "-sS");
+    for (size_t i = 0; i < root.count; i++) {
+        content_write(&root.others[i], into, NULL, 0);
+        word(&get_it, "-o");
+        local(&get_it, into, root.files[i].name);
+        url(&get_it, root.files[i].name);
+        word(&put_it, "-T");
+        local(&put_it, into, root.others[i].name);
+        url(&put_it, "");
+    }
+    curl(&get_it, "downloads");
+    curl(&put_it, "uploads");
+    for (size_t i = 0; i < root.count; i++) {
         content_compare_file(&root.files[i], into, "curl's download");
-        content_write(&root.others[i], into, path, sizeof path);
-        snprintf(address, sizeof address, "ftp://127.0.0.1:%u/", root.server.port);
-        curl(put_it, "upload");
         content_compare_file(&root.others[i], root.path, "curl's upload");
     }
     judge_pass("curl fetched and stored %zu files, every byte right", root.count);

@@ -109,6 +109,8 @@ def grade(story):
             return [f"cannot be laid: {error} {error.stderr or ''}"], {}
         run = subprocess.run([RUN_ALL, "--format", "json", "--seed", "4711", "--only", story.only,
                               submission], capture_output=True, text=True, check=False)
+        subprocess.run(["rm", "-rf", *(os.path.join(room, entry) for entry in os.listdir(room))],
+                       check=False)  # which can do it in a thousand folders
     try:
         checks = json.loads(run.stdout)["checks"]
     except (ValueError, KeyError):
