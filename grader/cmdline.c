@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "repeat.h"
+
 #define JOBS_MAX 64
 #define ONLY_MAX 255 /* what an order (sheet.h) has room for */
 
@@ -27,6 +29,7 @@ static const char help[] =
     "                   submissions each to a directory in it, and gradebook.csv and index.html\n"
     "  --compare DIR    with --report: say what changed since the report in DIR\n"
     "  --gather         with --report: grade nothing, make gradebook.csv and index.html anew\n"
+    "  --repeat N       run every check N times, and list those that do not always say the same\n"
     "  --jobs N         submissions graded at once (1)\n"
     "  --shard I/N      only every N-th submission, from the I-th on: for several machines\n"
     "  --sandbox WHAT   how programs are shut in: bubblewrap, unshare, uid or limits; the first "
@@ -39,13 +42,21 @@ static const char help[] =
     "In the forms of platforms (the last four) it is 0 when it has graded, whatever the points.\n";
 
 static const struct option long_options[] = {
-    {"lab", required_argument, NULL, 'l'},     {"only", required_argument, NULL, 'o'},
-    {"list", no_argument, NULL, 'L'},          {"seed", required_argument, NULL, 's'},
-    {"format", required_argument, NULL, 'f'},  {"report", required_argument, NULL, 'r'},
-    {"compare", required_argument, NULL, 'c'}, {"gather", no_argument, NULL, 'g'},
-    {"jobs", required_argument, NULL, 'j'},    {"shard", required_argument, NULL, 'S'},
-    {"sandbox", required_argument, NULL, 'b'}, {"doctor", no_argument, NULL, 'd'},
-    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+    {"lab", required_argument, NULL, 'l'},
+    {"only", required_argument, NULL, 'o'},
+    {"list", no_argument, NULL, 'L'},
+    {"seed", required_argument, NULL, 's'},
+    {"format", required_argument, NULL, 'f'},
+    {"report", required_argument, NULL, 'r'},
+    {"compare", required_argument, NULL, 'c'},
+    {"gather", no_argument, NULL, 'g'},
+    {"jobs", required_argument, NULL, 'j'},
+    {"shard", required_argument, NULL, 'S'},
+    {"sandbox", required_argument, NULL, 'b'},
+    {"doctor", no_argument, NULL, 'd'},
+    {"repeat", required_argument, NULL, 'R'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 static bool
@@ -105,6 +116,18 @@ read_jobs(struct options *o, const char *text)
     if (*text < '0' || *text > '9' || *end != '\0' || n < 1 || n > JOBS_MAX)
         return wrong("the number of jobs is from 1 to 64", text);
     o->jobs = n;
+    return true;
+}
+
+static bool
+read_repeat(struct options *o, const char *text)
+{
+    char *end;
+    unsigned long n = strtoul(text, &end, 10);
+
+    if (*text < '0' || *text > '9' || *end != '\0' || n < 1 || n > REPEAT_MAX)
+        return wrong("checks are repeated 1 to 1000 times, not", text);
+    o->repeat = (unsigned)n;
     return true;
 }
 
@@ -172,6 +195,8 @@ read_option(struct options *o, int c)
         return read_shard(o, optarg);
     case 'b':
         return read_sandbox(o, optarg);
+    case 'R':
+        return read_repeat(o, optarg);
     case 'd':
         o->doctor = true;
         return true;
@@ -196,7 +221,8 @@ cmdline_parse(struct options *o, int argc, char **argv)
     static char name[] = "run_all";
     int c;
 
-    *o = (struct options){.seed = random_seed(), .jobs = 1, .shards = 1, .level = SANDBOX_LEVELS};
+    *o = (struct options){
+        .seed = random_seed(), .repeat = 1, .jobs = 1, .shards = 1, .level = SANDBOX_LEVELS};
     argv[0] = name;
     while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
         if (c == 'h') {

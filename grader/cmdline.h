@@ -30,6 +30,7 @@ struct options {
     bool list;
     bool doctor;
     uint64_t seed;
+    unsigned repeat;          /* how often every check is run    */
     size_t jobs;              /* submissions graded at once      */
     size_t shard, shards;     /* the shard-th of shards, from 0  */
     enum sandbox_level level; /* SANDBOX_LEVELS: the best there is */

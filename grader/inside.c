@@ -16,9 +16,9 @@
 #include "deadline.h"
 #include "grading.h"
 #include "kit.h"
+#include "repeat.h"
 #include "sheet.h"
 #include "stop.h"
-#include "supervise.h"
 #include "workdir.h"
 
 /* A new network has a loopback interface, which is down; bwrap(1) sees to that itself. */
@@ -79,7 +79,7 @@ grade(struct sheet *sheet, struct grading *g, const struct rubric *rubric, const
     if (sheet->order.submission[0] != '\0')
         build_programs(g, tree);
     workdir_show(g->kit, sandbox.uid);
-    sheet->whole = supervise(g, room, o.seed);
+    sheet->whole = repeat_supervise(g, room, o.seed, sheet->order.repeat);
     return true;
 }
 

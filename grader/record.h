@@ -47,6 +47,7 @@ struct record {
     int signal;                 /* V_CRASH: which one          */
     double share;               /* V_PARTIAL: of the points    */
     double seconds;             /* how long the check took     */
+    int runs, passes;           /* --repeat: how often it ran, and passed; else 0 */
     char limit[24];             /* V_LIMIT: of what            */
     char stage[120];            /* what it was doing last      */
     char why[RECORD_TEXT];      /* the one line of the table   */

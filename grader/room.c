@@ -31,6 +31,7 @@ write_order(struct order *order, const struct options *o, const struct room *roo
     for (size_t i = 0; i < o->lab_count; i++)
         order->labs[o->labs[i] - all_labs] = true;
     order->seed = o->seed;
+    order->repeat = o->repeat;
 }
 
 /* All that the inner grader may write is below work/room. */

@@ -27,6 +27,7 @@ struct order {
     bool labs[LAB_COUNT];      /* wanted: none means all that are there     */
     char only[256];            /* pattern of wanted checks; empty: all      */
     uint64_t seed;
+    unsigned repeat; /* how often every check is run */
     struct sandbox sandbox;
     int news; /* a byte goes through this descriptor whenever there is news */
 };

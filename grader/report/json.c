@@ -74,6 +74,10 @@ check(const struct grading *g, const struct job *job, const struct options *o)
     put_number(object, "max_points", job->rule->points);
     put(object, "visibility", visibility_word(job->rule->visibility));
     put_number(object, "seconds", r->seconds);
+    if (r->runs > 0) {
+        json_object_set_new(object, "runs", json_integer(r->runs));
+        json_object_set_new(object, "passes", json_integer(r->passes));
+    }
     put_number(object, "cpu_seconds", r->cpu);
     put_number(object, "must_wait_seconds", r->waited);
     put_words(object, g, job, o);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "forms.h"
+#include "repeat.h"
 #include "timeline.h"
 
 #define ID_WIDTH      34
@@ -102,6 +103,25 @@ explanations(FILE *out, const struct grading *g, const struct options *o)
             explain(out, g, &g->jobs[i], o, n <= FEW);
 }
 
+/* What --repeat is for: who sometimes passes is judged by the grader's luck, or has a race. */
+static void
+waverings(FILE *out, const struct grading *g, unsigned times)
+{
+    size_t n = 0;
+
+    fprintf(out, "\neach check %u times; neither always nor never passed:\n", times);
+    for (size_t i = 0; i < g->count; i++) {
+        const struct record *r = g->jobs[i].record;
+        if (!repeat_wavers(r))
+            continue;
+        fprintf(out, "  %-45s passed %d of %d; once: %s\n", g->jobs[i].id, r->passes, r->runs,
+                r->why);
+        n++;
+    }
+    if (n == 0)
+        fprintf(out, "  none\n");
+}
+
 void
 form_table(FILE *out, const struct grading *g, const struct options *o)
 {
@@ -116,6 +136,8 @@ form_table(FILE *out, const struct grading *g, const struct options *o)
         lab_table(out, g, &all_labs[l]);
     timeline_text(out, g);
     explanations(out, g, o);
+    if (o->repeat > 1)
+        waverings(out, g, o->repeat);
     fprintf(out, "\n%zu of %zu checks passed, %g of %g points, %.1f s\n", t.passed, t.count,
             t.points, t.max, g->sheet->seconds);
 }

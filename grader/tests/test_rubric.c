@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "judge.h"
+#include "params.h"
 #include "rubric.h"
 
 static char path[] = "/tmp/test_rubric.XXXXXX", error[300];
@@ -68,6 +70,14 @@ static const struct {
     {"a nan\n", ":1: ", "from 0 to 1000"},
     {"a 1x\n", ":1: ", "from 0 to 1000"},
     {"a 1 need=b\n", ":1: ", "unknown setting"},
+    {"*.hello.model 1 clients=0\n", ":1: ", "from 3 to 8"},
+    {"\n*.hello.model 1 clients=5x\n", ":2: ", "from 3 to 8"},
+    {"*.hello.model 1 clients=4,5\n", ":1: ", "1 number"},
+    {"*.hello.send-file 1 sizes=1,,2\n", ":1: ", "up to 12 numbers"},
+    {"*.hello.model 1 sizes=1\n", ":1: ", "unknown setting"},
+    {"*.hello.model 1 clients=4 clients=5\n", ":1: ", "twice"},
+    {"a 1 visibility=later\n", ":1: ", "after_due_date"},
+    {"a 1\nb see=nowhere\n", ":2: ", "PAGE.md#ANCHOR"},
     {"  what: x\n", ":1: ", "before the first rule"},
     {"a 1\n  nonsense\n", ":2: ", "what:"},
 };
@@ -78,6 +88,66 @@ START_TEST(errors_name_their_line)
     ck_assert_ptr_nonnull(strstr(error, path));
     ck_assert_ptr_nonnull(strstr(error, wrongs[_i].line));
     ck_assert_ptr_nonnull(strstr(error, wrongs[_i].words));
+}
+END_TEST
+
+START_TEST(settings)
+{
+    const struct rule *rule;
+
+    ck_assert(read_text("lab1*  see=lab1.md#here\n"
+                        "*  see=all.md#there\n"
+                        "*.hello.model 6 visibility=hidden clients=4\n"
+                        "*.hello.think 6 think=50 see=own.md#place\n"));
+    rule = rubric_find(&rubric, "lab1-blocking.hello.model");
+    ck_assert_int_eq(rule->visibility, HIDDEN);
+    ck_assert_str_eq(rule_setting(rule, "clients"), "4");
+    ck_assert_ptr_null(rule_setting(rule, "think"));
+    ck_assert_str_eq(rubric_see(&rubric, "lab1-blocking.hello.model"), "lab1.md#here");
+    ck_assert_str_eq(rubric_see(&rubric, "lab2-async.hello.model"), "all.md#there");
+    ck_assert_str_eq(rubric_see(&rubric, "lab2-async.hello.think"), "own.md#place");
+    ck_assert_str_eq(visibility_word(rule->visibility), "hidden");
+}
+END_TEST
+
+/* What the running check gets: the rubric's word, or else the default. */
+START_TEST(numbers)
+{
+    size_t sizes[12];
+
+    ck_assert(read_text("*.hello.send-file 6 sizes=7,9\n*.hello.ledger 1\n"));
+    now.check = "hello.send-file";
+    now.rule = &rubric.rules[0];
+    ck_assert_uint_eq(param_list("sizes", sizes, 12), 2);
+    ck_assert_uint_eq(sizes[1], 9);
+    ck_assert(!param_has("clients"));
+    now.check = "hello.ledger";
+    now.rule = &rubric.rules[1];
+    ck_assert_int_eq(param("clients"), 200);
+}
+END_TEST
+
+/* The head of grader/rubric shows people the table of params.c. */
+START_TEST(head_of_the_rubric)
+{
+    static char head[16384];
+    FILE *f = fopen("grader/rubric", "r");
+    const struct param *p;
+    char name[100], range[60], *line;
+
+    ck_assert_ptr_nonnull(f);
+    head[fread(head, 1, sizeof head - 1, f)] = '\0';
+    fclose(f);
+    for (size_t i = 0; (p = param_at(i)) != NULL; i++) {
+        snprintf(name, sizeof name, "#   %-20s %-8s ", p->check, p->name);
+        snprintf(range, sizeof range, " %ld..%ld ", p->low, p->high);
+        line = strstr(head, name);
+        ck_assert_msg(line != NULL, "grader/rubric does not show %s of %s", p->name, p->check);
+        line[strcspn(line, "\n")] = '\0';
+        ck_assert_msg(strstr(line, range) != NULL && strstr(line, p->meaning) != NULL,
+                      "grader/rubric says something else than params.c: %s", line);
+        line[strlen(line)] = '\n';
+    }
 }
 END_TEST
 
@@ -99,6 +169,9 @@ main(void)
     tcase_add_checked_fixture(reading, make_file, remove_file);
     tcase_add_test(reading, rules_and_words);
     tcase_add_loop_test(reading, errors_name_their_line, 0, sizeof wrongs / sizeof wrongs[0]);
+    tcase_add_test(reading, settings);
+    tcase_add_test(reading, numbers);
+    tcase_add_test(reading, head_of_the_rubric);
     tcase_add_test(reading, no_file);
     suite_add_tcase(suite, reading);
     srunner_run_all(runner, CK_NORMAL);

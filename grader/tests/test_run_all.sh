@@ -60,6 +60,26 @@ says '^lab2-threads.hello.model  *[0-9]'
 says 'print_two'
 test "$(grep -c -v '^lab2-threads\.' "$out/stdout")" -eq 0 || wrong 'other labs in the list'
 
+# A program that prints its lines at one start, and nothing at the next.
+mkdir -p "$out/wavers/lab2-threads"
+cat >"$out/wavers/lab2-threads/tasks.c" <<'END'
+#include <stdio.h>
+#include <time.h>
+int main(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    for (int i = 0; i < 7 && t.tv_nsec / 1000 % 2; i++)
+        printf("Hello there %d\n%s", i, i == 6 ? "7 tasks in 0.123 s\n" : "");
+    return 0;
+}
+END
+case_ 'a check that wavers' 1 "$run_all" --repeat 12 --only '*.tasks.output' "$out/wavers"
+says 'lab2-threads.tasks.output  *passed [1-9][0-9]* of 12'
+case_ 'a check that does not waver' 0 "$run_all" --repeat 2 --only lab2-threads.print_two.output
+says '^  none'
+case_ 'no times' 2 "$run_all" --repeat 0; one_line
+
 # A rubric with an error, beside a copy of the program.
 mkdir "$out/grader"
 cp "$run_all" "$out/grader/"
