@@ -93,11 +93,18 @@ START_TEST(vanishing)
         talk_ask(&talk, 1, "STOR %s", root.others[0].name);
         play_vanish(data);
         play_vanish(talk.fd);
+        judge_stage("a client whose data connection has gone before it asks for a file");
+        login();
+        data = talk_data(&talk);
+        play_end_sending(data);
+        play_vanish(data);
+        talk_try(&talk, "RETR %s", root.files[root.count - 1].name);
+        play_vanish(talk.fd);
     }
     judge_stage("serving the client after them");
     login();
     talk_get(&talk, &root.files[2]);
-    judge_pass("18 clients vanished at six places and cost nobody else");
+    judge_pass("21 clients vanished at seven places and cost nobody else");
 }
 END_TEST
 
