@@ -11,7 +11,9 @@
 #   stop_all                       ends what was started
 #   progress TEXT                  a line that is written over, on a terminal only
 #   say_when_busy                  a line when other work will make things late
+#   rest SECONDS                   waits, without a process that would take its own time to start
 #   draw NAME <<END                gnuplot's commands; makes NAME.svg and NAME.png
+#   $blue $orange $green $red ...  colours that those tell apart, too, who see fewer of them
 # shellcheck disable=SC2034 # what a script reads of it
 
 began_in=$PWD
@@ -23,6 +25,7 @@ work=$(mktemp -d)
 children=()
 operands=()
 labs=(lab1-blocking lab2-threads lab2-async)
+blue='#0072b2' orange='#e69f00' green='#009e73' red='#d55e00' grey='#b0b0b0'
 
 # The last comes first: a client that outlives its server would complain.
 stop_all()
@@ -151,6 +154,14 @@ say_when_busy()
     }' /proc/loadavg
 }
 
+# Nobody ever writes into the pipe, so the time passes.
+rest() # SECONDS
+{
+    [ -e "$work/silence" ] || mkfifo "$work/silence"
+    read -r -t "$1" <>"$work/silence"
+    return 0
+}
+
 # Microseconds.
 now()
 {
@@ -161,10 +172,15 @@ draw() # NAME
 {
     local commands
     commands=$(cat)
+    if ! command -v gnuplot >/dev/null; then
+        echo "not drawn: this needs gnuplot; on Debian and Ubuntu: sudo apt-get install gnuplot-nox" >&2
+        return
+    fi
     gnuplot 2>"$work/gnuplot" <<END || fail 1 "gnuplot could not draw: $(grep . "$work/gnuplot")"
 set terminal svg size 800,${height:-450} font 'sans,13' background '#ffffff'
 set output '$out/$1.svg'
 $commands
+reset
 set terminal pngcairo size 1000,$((${height:-450} * 5 / 4)) font 'sans,11'
 set output '$out/$1.png'
 $commands

@@ -43,14 +43,42 @@ row() # WORDS CONDITION
         END { exit !good }' "$work/table"
 }
 
-# Column P is what is predicted, column M what was measured: not less, and not half as much again.
-comes_true='$1 > 0 && $3 >= 0.97 * $1 && $3 <= 1.5 * $1'
+# The measured number in a column behind some words is less than that behind others.
+less() # COLUMN WORDS WORDS
+{
+    cat "$work/table"
+    awk -v column="$1" -v one="$2" -v other="$3" '
+        function number(words) { return substr($0, length(words) + 1) }
+        index($0, one) == 1 { split(number(one), f); x = f[column] }
+        index($0, other) == 1 { split(number(other), f); y = f[column] }
+        END { exit !(x > 0 && x < y) }' "$work/table"
+}
 
-check 'two-files' runs two-files --bytes 200000 --out "$work"
+# Other work makes things late: then one more try, and in the end nobody can tell.
+busy()
+{
+    awk -v cores="$(nproc)" '{ exit !($1 > cores) }' /proc/loadavg
+}
+
+# Predicted and measured are at most 5 % apart, and nothing comes before its time.
+near='$1 > 0 && $3 >= 0.97 * $1 && $3 <= 1.05 * $1'
+formulas_hold()
+{
+    row 'no concurrency' "$near" && row 'concurrency' "$near" && row 'parallelism' "$near"
+}
+
+check 'two-files' runs two-files --out "$work"
 check 'its picture' draws two-files
-check '2 (L/R + d)' row 'no concurrency' "$comes_true"
-check '2 L/R + d' row 'concurrency' "$comes_true"
-check 'L/R + d' row 'parallelism' "$comes_true"
+for _ in 1 2; do
+    formulas_hold >/dev/null || runs two-files --out "$work" >/dev/null
+done
+if busy && ! formulas_hold >/dev/null; then
+    skip 'the three formulas, within 5 %' 'this machine is too busy to tell'
+else
+    check 'the three formulas, within 5 %' formulas_hold
+fi
+check '2 L/R + d is less than 2 (L/R + d)' less 3 'concurrency' 'no concurrency'
+check 'L/R + d is less than both' less 3 'parallelism' 'concurrency'
 for way in 'no concurrency' 'concurrency' 'parallelism'; do
     check "FTP waits for replies, $way" row "FTP, $way" '$3 >= $1 + 0.4'
 done
@@ -58,17 +86,19 @@ done
 check 'office-hours' runs office-hours --students 3 --questions 3 --try 120 --out "$work"
 check 'its picture' draws office-hours
 check 'its trace' python3 -m json.tool "$work/office-hours.json" "$work/checked.json"
-check 'who comes last waits for all others' row lab1-blocking '$4 >= 0.97 * $3 && $4 <= 2 * $3'
-check 'with threads nobody waits' row lab2-threads '$4 < 0.3 && $7 == 3'
-check 'with an event loop nobody waits for the one helper' row lab2-async '$4 < 0.3 && $7 == 1'
-check 'the one who stays' grep -qE '^  helper +1-+1-+1-+2-+2-+2-+3-+3-+3-+ *$' "$work/table"
+check 'who comes last waits for all others' row lab1-blocking '$4 >= 0.9 * $3'
+check 'each thread is a helper' row lab2-threads '$7 == 3'
+check 'so that nobody waits as long' less 4 lab2-threads lab1-blocking
+check 'the event loop is one helper' row lab2-async '$7 == 1'
+check 'who lets nobody wait as long, either' less 4 lab2-async lab1-blocking
+check 'the one who stays' grep -qE '^  helper +([1-3])-+\1-+\1-+ *([1-3])-+\2-+\2-+ *([1-3])-+\3-+\3-+ *$' "$work/table"
 check 'the one who moves on' grep -qE '^  helper +[ 1-3]*(1 *2|2 *3|3 *1)' "$work/table"
 
 check 'wait-or-compute' runs wait-or-compute --tasks 3 --seconds 0.1 --out "$work"
 check 'its picture' draws wait-or-compute
 check 'one waits after the other' row 'wait         1  lab1-blocking' '$3 >= 0.29'
-check 'threads wait together' row 'wait         1  lab2-threads' '$3 < 0.25'
-check 'an event loop waits for all' row 'wait         1  lab2-async' '$3 < 0.25'
+check 'threads wait together' less 3 'wait         1  lab2-threads' 'wait         1  lab1-blocking'
+check 'an event loop waits for all' less 3 'wait         1  lab2-async' 'wait         1  lab1-blocking'
 for lab in lab1-blocking lab2-threads lab2-async; do
     check "one core computes one after the other, $lab" \
         row "compute      1  $lab" '$3 >= 0.8 * 0.3'
@@ -80,7 +110,7 @@ check 'the link, too' draws overdo-it-link
 for lab in lab1-blocking lab2-threads lab2-async; do
     check "50 clients at $lab" row "$lab     " '$1 == 50 && $3 >= 0.9 * $2'
 done
-check 'no more arrives than the link carries' row '     32' '$1 >= 0.35 && $5 > 0 && $6 < 24'
+check 'no more arrives than the link carries' row '     32' '$1 >= 0.35 && $6 > 0 && $6 < 24'
 
 # ---- captures ----------------------------------------------------------------------------------
 
@@ -118,7 +148,8 @@ END
 chmod +x "$work/bin/unshare"
 
 check 'without gnuplot: how to get it' shows 'sudo apt-get install gnuplot-nox' \
-    env PATH="$work/bin" $here/two-files
+    env PATH="$work/bin" $here/two-files --bytes 1000 --delay 1 --out "$work/bare"
+check 'but the table is there' grep -E '^FTP, parallelism +[0-9.]+ s +[0-9.]+ s' "$work/said"
 ln -s "$(command -v gnuplot)" "$work/bin/gnuplot"
 check 'without private networks: slowlink, said plainly' shows 'over slowlink' \
     env PATH="$work/bin" $here/overdo-it --most 1 --bytes 1000 --out "$work"
