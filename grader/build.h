@@ -4,6 +4,12 @@
 
 #include "grading.h"
 
+/* Builds what all submissions share, the common room and the labs' given files, in kit, a directory
+ * made by kit_lay(). What was built for an earlier run is taken from cache, a directory that is
+ * made for later ones if it can be. What fails here fails again, and is told, when a submission is
+ * built. */
+void build_shared(const char *kit, const char *cache);
+
 /* Asks make for every program whose source is there. Which of them exist afterwards is the
  * result; the compiler's first error becomes a note. Lab 1 is built from what was handed in for it;
  * the labs that build on it get from tree what is missing there (kit_fall_back()). */

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -42,8 +43,8 @@ open_regular(const char *path, struct stat *st)
     return fd;
 }
 
-bool
-copy_file(const char *from, const char *to)
+static bool
+copy_bytes(const char *from, const char *to, bool keep_time)
 {
     struct stat st;
     int in = open_regular(from, &st), out;
@@ -57,10 +58,18 @@ copy_file(const char *from, const char *to)
     ok = out != -1 && fchmod(out, st.st_mode & S_IXUSR ? 0700 : 0600) == 0;
     while (ok && (n = read(in, buf, sizeof buf)) > 0)
         ok = write(out, buf, (size_t)n) == n;
+    if (ok && keep_time)
+        futimens(out, (const struct timespec[]){st.st_atim, st.st_mtim});
     close(in);
     if (out != -1 && close(out) == -1)
         ok = false;
     return ok && n == 0;
+}
+
+bool
+copy_file(const char *from, const char *to)
+{
+    return copy_bytes(from, to, false);
 }
 
 static const char *
@@ -74,7 +83,7 @@ copy_one(const char *from, const char *to, struct copying *how)
     if ((size_t)st.st_size > how->bytes_left)
         return "all files together are larger than 64 MiB";
     how->bytes_left -= (size_t)st.st_size;
-    return copy_file(from, to) ? NULL : "it cannot be copied";
+    return copy_bytes(from, to, how->keep_time) ? NULL : "it cannot be copied";
 }
 
 bool
@@ -104,4 +113,32 @@ copy_directory(const char *from, const char *to, struct copying *how)
     }
     closedir(dir);
     return true;
+}
+
+static bool
+copy_below(const char *from, const char *to, const char *name)
+{
+    char source[PATH_MAX], target[PATH_MAX];
+    struct stat st;
+
+    snprintf(source, sizeof source, "%.3000s/%s", from, name);
+    snprintf(target, sizeof target, "%.3000s/%s", to, name);
+    if (lstat(source, &st) == 0 && S_ISDIR(st.st_mode))
+        return copy_tree(source, target);
+    return copy_bytes(source, target, true);
+}
+
+bool
+copy_tree(const char *from, const char *to)
+{
+    DIR *dir = opendir(from);
+    struct dirent *entry;
+    bool ok = dir != NULL && mkdir(to, 0700) == 0;
+
+    while (ok && (entry = readdir(dir)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            ok = copy_below(from, to, entry->d_name);
+    if (dir != NULL)
+        closedir(dir);
+    return ok;
 }

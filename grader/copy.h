@@ -16,6 +16,7 @@ struct copying {
     void (*left_out)(const char *name, const char *why, void *arg2); /* may be NULL */
     void *arg2;
     size_t bytes_left; /* of all files together; counts down */
+    bool keep_time;    /* as copy_tree() does */
 };
 
 #define COPY_BYTES (64 << 20) /* more is no submission */
@@ -23,5 +24,9 @@ struct copying {
 /* Copies the files of one directory, without those below. Makes to when it is missing. false: from
  * cannot be read or to not be made. */
 bool copy_directory(const char *from, const char *to, struct copying *how);
+
+/* Copies a directory of our own with all below it; to must not be there yet. The copies are as old
+ * as their originals, so make(1) finds what is built up to date. */
+bool copy_tree(const char *from, const char *to);
 
 #endif

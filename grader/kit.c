@@ -68,7 +68,8 @@ is_half(const char *name, const void *arg)
 static bool
 copy_half(const struct half *half, const char *to)
 {
-    struct copying how = {.take = is_half, .arg = half, .bytes_left = COPY_BYTES};
+    struct copying how = {
+        .take = is_half, .arg = half, .bytes_left = COPY_BYTES, .keep_time = true};
     char from[PATH_MAX], into[PATH_MAX];
 
     kit_join(from, half->kit, half->lab->name);
@@ -106,7 +107,7 @@ copy_makefile(const char *from, const char *to)
 static bool
 copy_sources(const char *from, const char *to, const char *name)
 {
-    struct copying how = {.take = kit_is_source, .bytes_left = COPY_BYTES};
+    struct copying how = {.take = kit_is_source, .bytes_left = COPY_BYTES, .keep_time = true};
     char source[PATH_MAX], target[PATH_MAX];
 
     kit_join(source, from, name);
@@ -130,48 +131,40 @@ lay_grader(const char *kit, const char *to)
 }
 
 bool
-kit_lay(const char *kit, const char *to, bool for_submission)
+kit_lay_grader(const char *kit, const char *to)
+{
+    return mkdir(to, 0700) == 0 && lay_grader(kit, to);
+}
+
+bool
+kit_lay(const char *kit, const char *to)
 {
     char fallback[PATH_MAX];
-    bool ok = mkdir(to, 0700) == 0 && lay_grader(kit, to);
+    bool ok = kit_lay_grader(kit, to) && copy_makefile(kit, to) &&
+              copy_sources(kit, to, "common") && make_below(to, "fallback");
 
-    if (!for_submission)
-        return ok;
     kit_join(fallback, to, "fallback");
-    ok = ok && copy_makefile(kit, to) && copy_sources(kit, to, "common") &&
-         mkdir(fallback, 0700) == 0;
     for (size_t l = 0; ok && l < LAB_COUNT; l++)
         ok = copy_half(&(struct half){&all_labs[l], kit, false}, to) &&
              copy_half(&(struct half){&all_labs[l], kit, true}, fallback);
     return ok;
 }
 
-static void
-copy_graphs(const char *from, const char *to)
-{
-    struct copying all = {.bytes_left = COPY_BYTES};
-    char source[PATH_MAX], target[PATH_MAX];
-
-    kit_join(source, from, KIT_GRAPHS);
-    kit_join(target, to, KIT_GRAPHS);
-    copy_directory(source, target, &all);
-}
-
+/* Neither the grader, with its rubric, nor what students are to write themselves. */
 bool
 kit_copy(const char *from, const char *to)
 {
+    static const char *const parts[] = {KIT_GRAPHS, "common", "build", "handout"};
     char source[PATH_MAX], target[PATH_MAX];
     bool ok = mkdir(to, 0700) == 0;
 
     copy_named(from, to, KIT_PREDICTIONS);
-    copy_graphs(from, to);
-    copy_makefile(from, to); /* neither is there when this tree is graded */
-    copy_sources(from, to, "common");
-    for (size_t l = 0; ok && l < LAB_COUNT; l++) {
-        struct copying all = {.bytes_left = COPY_BYTES};
-        kit_join(source, from, all_labs[l].name);
-        kit_join(target, to, all_labs[l].name);
-        ok = access(source, F_OK) != 0 || copy_directory(source, target, &all);
+    copy_named(from, to, "GNUmakefile");
+    for (size_t i = 0; ok && i < LAB_COUNT + sizeof parts / sizeof parts[0]; i++) {
+        const char *part = i < LAB_COUNT ? all_labs[i].name : parts[i - LAB_COUNT];
+        kit_join(source, from, part);
+        kit_join(target, to, part);
+        ok = access(source, F_OK) != 0 || copy_tree(source, target);
     }
     return ok;
 }

@@ -13,13 +13,16 @@
  * KIT/build/FLAVOUR/grader, so that the two differ. */
 bool kit_find(char tree[PATH_MAX], char kit[PATH_MAX]);
 
-/* Makes the directory to with what grading needs: the grader itself, the rubric, the course's
- * parameters; for a submission also the makefile, the common room, and the labs' files that
- * students are given. Those that students write stand in to/fallback, for labs which were not
- * handed in. */
-bool kit_lay(const char *kit, const char *to, bool for_submission);
+/* Makes the directory to with the grader itself and its rubric. */
+bool kit_lay_grader(const char *kit, const char *to);
 
-/* Copies what is needed to build and run the labs from one such directory to another one. */
+/* The same and what submissions are laid over: the makefile with the course's numbers, the common
+ * room, and the labs' files that students are given. Those that students write stand in
+ * to/fallback. */
+bool kit_lay(const char *kit, const char *to);
+
+/* Copies what building and running the labs takes from such a directory to a new one, and what was
+ * built there already. */
 bool kit_copy(const char *from, const char *to);
 
 /* Lays what students write under a lab, where the submission has no file of that name. */

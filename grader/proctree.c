@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,14 +27,16 @@ static bool
 read_kin(const char *pid, struct kin *kin)
 {
     char path[64], line[512], *after, state;
-    FILE *f;
-    size_t n;
+    ssize_t n;
+    int fd;
 
     snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
-    if ((f = fopen(path, "re")) == NULL)
+    if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
         return false;
-    n = fread(line, 1, sizeof line - 1, f);
-    fclose(f);
+    n = read(fd, line, sizeof line - 1);
+    close(fd);
+    if (n <= 0)
+        return false;
     line[n] = '\0';
     kin->pid = atoi(pid);
     after = strrchr(line, ')');
@@ -80,20 +83,28 @@ add(struct proctree *tree, const struct kin *kin)
 }
 
 static struct kin kin[4 * PROCTREE_MAX];
+static size_t kin_count;
 
 void
-proctree_read(struct proctree *tree, pid_t root)
+proctree_read_again(struct proctree *tree, pid_t root)
 {
-    size_t n = read_all(kin, sizeof kin / sizeof kin[0]), before;
+    size_t before;
 
     tree->count = 0;
     do { /* a generation a round: process numbers wrap, so a child may have the lower one */
         before = tree->count;
-        for (size_t i = 0; i < n && tree->count < PROCTREE_MAX; i++)
+        for (size_t i = 0; i < kin_count && tree->count < PROCTREE_MAX; i++)
             if (!kin[i].zombie && (kin[i].parent == root || proctree_has(tree, kin[i].parent)) &&
                 !proctree_has(tree, kin[i].pid))
                 add(tree, &kin[i]);
     } while (tree->count != before);
+}
+
+void
+proctree_read(struct proctree *tree, pid_t root)
+{
+    kin_count = read_all(kin, sizeof kin / sizeof kin[0]);
+    proctree_read_again(tree, root);
 }
 
 /* "NSpid: 13 1": its number here, and then in each namespace below. */
@@ -118,10 +129,10 @@ proctree_is_first(pid_t pid)
 int
 proctree_zombies(const struct proctree *tree)
 {
-    size_t n = read_all(kin, sizeof kin / sizeof kin[0]);
     int zombies = 0;
 
-    for (size_t i = 0; i < n; i++)
+    kin_count = read_all(kin, sizeof kin / sizeof kin[0]);
+    for (size_t i = 0; i < kin_count; i++)
         zombies += kin[i].zombie && proctree_has(tree, kin[i].parent);
     return zombies;
 }

@@ -22,6 +22,9 @@ struct usage {
 
 /* The living descendants of root, without root itself and without zombies. */
 void proctree_read(struct proctree *tree, pid_t root);
+/* The same as things were at the last proctree_read(), whose root may have been another one. */
+void proctree_read_again(struct proctree *tree, pid_t root);
+
 bool proctree_has(const struct proctree *tree, pid_t pid);
 
 /* How many children of these processes have ended without being waited for. */

@@ -21,9 +21,11 @@
 
 static void
 write_order(struct order *order, const struct options *o, const struct room *room,
-            const char *submission)
+            const char *submission, const char *kit)
 {
     kit_find(order->tree, order->kit);
+    if (submission != NULL)
+        snprintf(order->kit, sizeof order->kit, "%s", kit);
     snprintf(order->work, sizeof order->work, "%s", room->work);
     snprintf(order->only, sizeof order->only, "%s", o->only != NULL ? o->only : "");
     if (submission != NULL && realpath(submission, order->submission) == NULL)
@@ -69,8 +71,8 @@ enter(struct room *room, int sheet)
 }
 
 bool
-room_open(struct room *room, const struct options *o, const char *submission, unsigned slot,
-          char *error, size_t size)
+room_open(struct room *room, const struct options *o, const char *submission, const char *kit,
+          unsigned slot, char *error, size_t size)
 {
     int sheet, pipes[2];
 
@@ -84,7 +86,7 @@ room_open(struct room *room, const struct options *o, const char *submission, un
     sandbox = (struct sandbox){o->level, ladder_uid(slot)};
     room->sheet->order.sandbox = sandbox;
     room->sheet->order.news = pipes[1];
-    write_order(&room->sheet->order, o, room, submission);
+    write_order(&room->sheet->order, o, room, submission, kit);
     fflush(NULL);
     if ((room->pid = fork()) == 0)
         enter(room, sheet);

@@ -14,10 +14,10 @@ struct room {
     char work[WORKDIR_SIZE];
 };
 
-/* Starts grading: submission NULL is this tree. slot tells submissions apart that are graded at
- * the same time. false: nothing runs, and error says why. */
-bool room_open(struct room *room, const struct options *o, const char *submission, unsigned slot,
-               char *error, size_t size);
+/* Starts grading: submission NULL is this tree, kit is what others are laid over. slot tells
+ * submissions apart that are graded at the same time. false: nothing runs, and error says why. */
+bool room_open(struct room *room, const struct options *o, const char *submission, const char *kit,
+               unsigned slot, char *error, size_t size);
 
 /* Ends everything in the room and removes what it leaves; the sheet stays. Writes to the sheet's
  * trouble when the room did not end by itself in good order. */

@@ -22,7 +22,7 @@
 struct order {
     char submission[PATH_MAX]; /* a directory or archive; empty: this tree  */
     char tree[PATH_MAX];       /* where the programs of this tree stand     */
-    char kit[PATH_MAX];        /* the kit that submissions are laid over    */
+    char kit[PATH_MAX];        /* what submissions are laid over: see kit_lay() */
     char work[PATH_MAX];       /* a private directory, removed afterwards   */
     bool labs[LAB_COUNT];      /* wanted: none means all that are there     */
     char only[256];            /* pattern of wanted checks; empty: all      */

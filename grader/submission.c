@@ -181,7 +181,8 @@ submission_lay(struct sheet *sheet)
     char tree[PATH_MAX];
 
     kit_join(tree, order->work, "tree");
-    if (!kit_lay(order->kit, tree, handed_in) || (!handed_in && !lay_this_tree(sheet, tree))) {
+    if (!(handed_in ? copy_tree(order->kit, tree)
+                    : kit_lay_grader(order->kit, tree) && lay_this_tree(sheet, tree))) {
         snprintf(sheet->trouble, sizeof sheet->trouble, "cannot lay out the kit in %.200s", tree);
         return false;
     }

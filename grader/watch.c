@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "proctree.h"
 
@@ -47,19 +48,20 @@ end_check(struct job *job, const char *limit)
     if (job->record->limit[0] != '\0')
         return;
     snprintf(job->record->limit, sizeof job->record->limit, "%s", limit);
-    proctree_read(&tree, job->runner);
+    proctree_read_again(&tree, job->runner);
     for (size_t i = 0; i < tree.count; i++)
         if (tree.parents[i] == job->runner)
             kill(tree.pids[i], SIGKILL);
 }
 
+/* As of the last proctree_read(). */
 static void
 look_at(struct job *job)
 {
     static struct proctree tree;
     struct usage used;
 
-    proctree_read(&tree, job->runner);
+    proctree_read_again(&tree, job->runner);
     used = proctree_usage(&tree);
     if (used.memory > MEMORY_MAX)
         end_check(job, "memory");
@@ -110,6 +112,9 @@ look_at_disk(struct grading *g, const char *room)
 void
 watch_look(struct grading *g, const char *room)
 {
+    static struct proctree all;
+
+    proctree_read(&all, getpid());
     for (size_t i = 0; i < g->count; i++)
         if (g->jobs[i].runner != 0)
             look_at(&g->jobs[i]);
