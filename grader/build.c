@@ -18,8 +18,10 @@
 #define TARGETS_MAX 20
 #define SHARED_MAX  40 /* files that students are given */
 
-/* Warnings are for the student's own make; here they cost nothing. */
-static const char *const make[] = {"make", "-k", "-j2", "WERROR=", NULL};
+/* A compiler needs less than 2 GiB. Warnings are for the student's own make; here they cost
+ * nothing. */
+static const char *const make[] = {"prlimit", "--as=2147483648", "--", "make", "-k",
+                                   "-j2",     "WERROR=",         NULL};
 
 /* The programs of a lab whose source is there. */
 static size_t
