@@ -173,6 +173,7 @@ START_TEST(grace)
 
     launch_start(&s, now.lab, "ftp_server", args);
     talk_open(&talk, &s);
+    judge_waits(1);
     judge_stage("ending after SIGTERM and --grace 1 with a silent client");
     program_signal(&s.program, SIGTERM);
     begin = clock_ms();

@@ -137,6 +137,7 @@ START_TEST(gives_up)
         }
     judge_stage("greeting the next client");
     greeting_take(play_connect(&s));
+    judge_waits(5);
     judge_pass("dropped the silent client, served the next");
 }
 END_TEST

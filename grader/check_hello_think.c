@@ -151,6 +151,7 @@ START_TEST(think)
     for (int i = 0; i < 3; i++) {
         each = param("think") * longer[i];
         try_think(&run, each);
+        judge_waits((double)each * (now.lab->model == MODEL_BLOCKING ? run.count : 1) / 1000);
         if (now.lab->model == MODEL_BLOCKING || last_done(&run) < run.count * each / 2) {
             judge_pass("%d clients, %ld ms of work each: %ld ms", run.count, each,
                        (long)last_done(&run));

@@ -71,6 +71,7 @@ START_TEST(waits)
 
     for (int i = 0; i < 3; i++, each *= 4) {
         total = time_tasks(tasks, each);
+        judge_waits((double)each * (now.lab->model == MODEL_BLOCKING ? (double)tasks : 1) / 1000);
         if (total < each - 1)
             judge_fail(V_FAIL, "no task ends before its time", "%ld tasks of %ld ms took %ld ms",
                        tasks, each, total);

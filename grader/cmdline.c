@@ -215,6 +215,21 @@ random_seed(void)
     return n % 100000;
 }
 
+/* Are the options there that others go with? */
+static bool
+fit_together(const struct options *o)
+{
+    if ((o->compare != NULL || o->gather) && o->report == NULL)
+        return wrong("goes with --report DIR only", o->gather ? "--gather" : "--compare");
+    if (o->gather && o->submission_count > 0)
+        return wrong("--gather grades nothing", o->submissions[0]);
+    if (o->compare != NULL && strcmp(o->compare, o->report) == 0)
+        return wrong("a report cannot be compared with itself", o->compare);
+    if (o->submission_count > 1 && o->format > FORMAT_JSON)
+        return wrong("this form of report is for one submission at a time", o->submissions[1]);
+    return true;
+}
+
 enum options_outcome
 cmdline_parse(struct options *o, int argc, char **argv)
 {
@@ -234,9 +249,5 @@ cmdline_parse(struct options *o, int argc, char **argv)
     }
     o->submissions = argv + optind;
     o->submission_count = (size_t)(argc - optind);
-    if (o->submission_count > 1 && o->format > FORMAT_JSON) {
-        wrong("this form of report is for one submission at a time", o->submissions[1]);
-        return OPTIONS_USAGE;
-    }
-    return OPTIONS_RUN;
+    return fit_together(o) ? OPTIONS_RUN : OPTIONS_USAGE;
 }

@@ -36,11 +36,12 @@ timing(FILE *out, const struct course *course)
         must += e->must_wait;
     }
     if (ended > began && began > 0)
-        fprintf(out,
-                "<p class=\"timing\">Graded in %.0f s, from the first begin to the last end. Waits "
-                "that the contract asks for: %.0f s; processor time of the checks: %.0f s; one "
-                "submission after another: %.0f s.</p>\n",
-                ended - began, must, cpu, each);
+        fprintf(
+            out,
+            "<p class=\"timing\">Graded in %.0f s, from the first begin to the last end; one "
+            "submission after another it would have been %.0f s. In the checks: %.0f s of waits "
+            "that the contract asks for, %.0f s of processor time.</p>\n",
+            ended - began, each, must, cpu);
 }
 
 static void
