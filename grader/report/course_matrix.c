@@ -11,7 +11,7 @@ static const struct {
     [V_FAIL] = {"F", "f"},    [V_BUILD_ERROR] = {"B", "f"},  [V_CRASH] = {"C", "f"},
     [V_TIMEOUT] = {"T", "f"}, [V_LIMIT] = {"X", "f"},        [V_WRONG_MODEL] = {"W", "f"},
     [V_LEAK] = {"L", "f"},    [V_INCONCLUSIVE] = {"?", "e"}, [V_SKIPPED] = {"&#8211;", "s"},
-    [V_GRADER] = {"G", "e"},
+    [V_GRADER] = {"G", "e"},  [V_TAMPER] = {"!", "e"},
 };
 
 static void

@@ -64,8 +64,8 @@ to_look(FILE *out, const struct course *course)
             fprintf(out, ": ");
             markup_text(out, e->trouble);
         } else {
-            fprintf(out, ": %zu check%s without a verdict on the program", e->to_look,
-                    e->to_look == 1 ? "" : "s");
+            fprintf(out, ": %zu check%s that could not be judged, or that the program meddled with",
+                    e->to_look, e->to_look == 1 ? "" : "s");
         }
         fprintf(out, "</li>\n");
     }
@@ -84,6 +84,11 @@ course_link(FILE *out, const struct course_entry *entry)
     fprintf(out, "%sreport.html\">", entry->folder[0] != '\0' ? "/" : "");
     markup_text(out, entry->name);
     fprintf(out, "</a>");
+    if (entry->folder[0] != '\0' && strcmp(entry->folder, entry->name) != 0) {
+        fprintf(out, " <small>");
+        markup_text(out, entry->folder);
+        fprintf(out, "</small>");
+    }
 }
 
 static void

@@ -14,7 +14,7 @@ void html_end(FILE *out);
 /* A verdict as a word with a mark, in a colour; word may be more than the verdict's own. */
 void html_verdict(FILE *out, enum verdict verdict, const char *word);
 
-/* Does it say nothing of the program, so that a person must look? */
+/* Must a person look: does it say nothing of the program, or that the grader was meddled with? */
 bool html_is_odd(enum verdict verdict);
 
 /* "3 of 5" and a bar beside it. */

@@ -25,7 +25,7 @@ html_is_odd(enum verdict verdict)
 {
     struct record r = {.verdict = verdict};
 
-    return verdict == V_INCONCLUSIVE || outcome_of(&r) == OUTCOME_ERROR;
+    return verdict == V_INCONCLUSIVE || verdict == V_TAMPER || outcome_of(&r) == OUTCOME_ERROR;
 }
 
 void

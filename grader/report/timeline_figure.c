@@ -46,6 +46,15 @@ axis(FILE *out, const struct timeline *t, int units, int height)
     }
 }
 
+/* Beside the bar, or where that ends too far to the right, on the left of its end. */
+static double
+never_at(const struct timeline *t, int client, int units)
+{
+    double end = x_of(lane_waiting(t, client).until, t, units);
+
+    return end + 80 < WIDTH ? end + 5 : WIDTH - 80;
+}
+
 static void
 drawing(FILE *out, const struct job *job, int units)
 {
@@ -62,7 +71,7 @@ drawing(FILE *out, const struct job *job, int units)
         bar(out, t, units, i, lane_waiting(t, i), "waiting");
         bar(out, t, units, i, lane_served(t, i), "served");
         if (t->lanes[i].first < 0)
-            fprintf(out, "<text x=\"%d\" y=\"%d\">never served</text>\n", LEFT + 6,
+            fprintf(out, "<text x=\"%.1f\" y=\"%d\">never served</text>\n", never_at(t, i, units),
                     i * ROW + ROW / 2 + 4);
     }
     fprintf(out, "</svg>\n");
