@@ -17,6 +17,17 @@ function trim(text) {
     return text
 }
 
+# What the programs and the grader take as a number, within the bounds that they have.
+function look_at_number(key, text, n,    low, high) {
+    if (key ~ /_PORT$/) { low = 1024; high = 65535 }
+    else if (key == "CLIENTS") { low = 3; high = 16 }
+    else if (key == "THINK_MS") { low = 50; high = 2000 }
+    else if (key ~ /_POINTS$/) { low = 0; high = 1000 }
+    else return
+    if (text !~ /^[0-9]+$/ || text + 0 < low || text + 0 > high)
+        complain(conf ":" n, key " is a number from " low " to " high ", not \"" text "\"")
+}
+
 function read_conf(    line, n, at, key) {
     while ((getline line < conf) > 0) {
         n++
@@ -28,10 +39,14 @@ function read_conf(    line, n, at, key) {
             complain(conf ":" n, "not KEY = value")
             continue
         }
+        if (key in line_of)
+            complain(conf ":" n, key " stands in line " line_of[key] " as well")
         value[key] = trim(substr(line, at + 1))
         line_of[key] = n
         if (value[key] == "")
             complain(conf ":" n, key " has no value")
+        else
+            look_at_number(key, value[key], n)
     }
     if (!n)
         complain(conf, "cannot be read, or is empty")
