@@ -130,6 +130,16 @@ lay_grader(const char *kit, const char *to)
     return copy_file(self, into);
 }
 
+/* A student's tree may hold only some of them. */
+static bool
+has_lab(const char *kit, const struct lab *lab)
+{
+    char path[PATH_MAX];
+
+    kit_join(path, kit, lab->name);
+    return access(path, F_OK) == 0;
+}
+
 bool
 kit_lay_grader(const char *kit, const char *to)
 {
@@ -145,8 +155,9 @@ kit_lay(const char *kit, const char *to)
 
     kit_join(fallback, to, "fallback");
     for (size_t l = 0; ok && l < LAB_COUNT; l++)
-        ok = copy_half(&(struct half){&all_labs[l], kit, false}, to) &&
-             copy_half(&(struct half){&all_labs[l], kit, true}, fallback);
+        ok = !has_lab(kit, &all_labs[l]) ||
+             (copy_half(&(struct half){&all_labs[l], kit, false}, to) &&
+              copy_half(&(struct half){&all_labs[l], kit, true}, fallback));
     return ok;
 }
 

@@ -99,7 +99,7 @@ refuse "no @KEY@ is left in it" grep -rnE '@[A-Z][A-Z0-9_]*( [a-z0-9.*_-]+)?@' "
     --include=*.md --include=*.c --include=*.txt
 check "the grader runs in it" graded blank
 check "and gives the declared $floor points" points blank "$floor of [0-9]+"
-check "the README declares them, too" says "gives them $floor points" "$tree/README.md"
+check "the README declares them, too" says "worth $floor of the points" "$tree/README.md"
 refuse "nothing is packed while nothing is written" make -s -C "$tree" submit
 
 check "the solution goes back in" put_solution_back
@@ -147,5 +147,11 @@ check "it builds without a word" builds_quietly
 check "no solution is in it" shows_no_solution lab1-blocking lab2-threads lab2-async
 check "lab 1 is as in the kit" cmp lab1-blocking/ftp_serve.c "$tree/lab1-blocking/ftp_serve.c"
 refuse "the event loop is not in it" test -e "$tree/lab2-async"
+refuse "nor are its questions" grep lab2-async "$tree/predictions.txt"
+check "the solution goes back in" put_solution_back
+check "make submit packs it" make -s -C "$tree" submit
+refuse "but not the lab that was given" eval 'tar -tzf "$tree/build/submission.tar.gz" | grep lab1'
+check "the grader takes the hand-in" graded handed --only '*.tasks.*' build/submission.tar.gz
+check "and gives full points for it" points handed '([0-9]+) of \1'
 refuse "a lab that there is not" handout/pack_starter lab3
 finish
