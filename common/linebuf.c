@@ -126,12 +126,12 @@ bool
 linebuf_holds(const struct linebuf *l, const char *word)
 {
     const char *from = buffer_bytes(&l->clean);
-    const char *stop = from + buffer_length(&l->clean);
     size_t length = strlen(word);
-    const char *end;
+    const char *stop, *end;
 
     if (from == NULL)
         return false;
+    stop = from + buffer_length(&l->clean);
     for (; (end = memchr(from, '\n', (size_t)(stop - from))) != NULL; from = end + 1) {
         size_t n = (size_t)(end - from);
 
