@@ -82,7 +82,7 @@ def markdown():
         for pattern in re.findall(r"--only '([^']+)'", text):
             if not fnmatch.filter(check_ids, pattern):
                 problems.append("no check matches: " + pattern)
-        for program in re.findall(r"\b((?:lab1|lab2|grader|handout/exp)[\w-]*/[\w-]+)\b(?![./*])", text):
+        for program in re.findall(r"\b((?:lab1|lab2|handout/exp)[\w-]*/[\w-]+)\b(?![./*])", text):
             if not os.path.exists(f"{KIT}/{program}"):
                 problems.append("no such program: " + program)
         problems += [f"more than 130 columns: {line[:40]}..." for line in text.split("\n")
