@@ -22,7 +22,7 @@ change()
     while IFS=' =' read -r key value; do
         [[ $key =~ ^[A-Z] ]] || continue
         old[$key]=$value
-        new[$key]=${new[$key]:-New ${key,,} & Co}
+        new[$key]=${new[$key]:-New-${key,,}&Co} # no space: lines may break there
         sed -i "s/^$key .*/$key = ${new[$key]//&/\\&}/" "$kit/handout/course.conf"
     done <handout/course.conf
     sed -i 's/^\*\.hello\.greeting  *3 /*.hello.greeting 91 /' "$kit/grader/rubric"
