@@ -76,9 +76,9 @@ only_few "$out/autograder/source"
 check 'setup.sh' "$out/autograder/source/setup.sh"
 check 'a good submission' gradescope PASS/pool_of_8
 check 'gets all points' says "$results" 'r["score"]' 10.0
-check 'a broken one is graded, too' gradescope WRONG_MODEL/one_lock
+check 'a broken one is graded, too' gradescope CRASH/null_after_the_third
 check 'and gets less' says "$results" 'r["score"]' 4.0
-check 'with a reason' says "$results" '"one lock" in r["tests"][2]["output"]' True
+check 'with a reason' says "$results" '"CRASH(SIGSEGV)" in r["tests"][2]["output"]' True
 check 'an empty one is graded' gradescope none
 check 'and gets nothing' says "$results" '(r["score"], len(r["tests"]))' '(0.0, 3)'
 mv "$out/autograder/source/grader/rubric" "$out/rubric"
@@ -110,7 +110,7 @@ only_few "$out/unpacked/kit"
 cp -r "$out/autograder/source/build" "$out/unpacked/kit/"
 tar -C "$out/unpacked" -cf "$out/autograde.tar" kit
 archive PASS/pool_of_8 handin.tar.gz
-archive WRONG_MODEL/one_lock submission.tar.gz
+archive CRASH/null_after_the_third submission.tar.gz
 check 'a good hand-in' autolab "$out/handin.tar.gz"
 check 'its last line' says "$out/last" 'r' "{'scores': {'lab2-threads': 10.0}, 'scoreboard': [10.0]}"
 check 'a broken one' autolab "$out/submission.tar.gz"
@@ -149,7 +149,7 @@ step() # NUMBER STORY
 check 'it builds the grader' step 1 PASS/pool_of_8
 check 'it grades a good submission' step 2 PASS/pool_of_8
 check 'which passes' says "$out/job/result" '(r["status"], r["max_score"])' "('pass', 10.0)"
-check 'it grades a broken one' step 2 WRONG_MODEL/one_lock
+check 'it grades a broken one' step 2 CRASH/null_after_the_third
 check 'which fails' says "$out/job/result" \
     '(r["status"], sum(t["score"] for t in r["tests"]))' "('fail', 4.0)"
 fenced()
