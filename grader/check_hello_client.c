@@ -164,10 +164,11 @@ judge_crowd(struct script *s, int fds[], int count)
                        "%d of %d connected while the first had no greeting", here, count);
     n = proctask_read(program_pid(&s->client), tasks, 64);
     if (now.lab->model == MODEL_ASYNC && n != 1)
-        judge_fail(V_WRONG_MODEL, "all clients in one thread", "%zu tasks for %d clients", n,
+        judge_fail(V_WRONG_MODEL, "all clients in one thread", "%zu threads for %d clients", n,
                    count);
     if (now.lab->model == MODEL_THREADS && n < (size_t)count)
-        judge_fail(V_WRONG_MODEL, "a thread for each client", "%zu tasks for %d clients", n, count);
+        judge_fail(V_WRONG_MODEL, "a thread for each client", "%zu threads for %d clients", n,
+                   count);
 }
 
 /* Every number once, in whatever order they finished. */

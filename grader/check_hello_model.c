@@ -93,7 +93,7 @@ observe_request(char *told, size_t size)
             return;
         }
     judge_fail(V_INCONCLUSIVE, "a second client is accepted while the first one's request runs",
-               "it was accepted only after that; is this machine very busy?");
+               "it was accepted only when the first had its greeting; is this machine very busy?");
 }
 
 START_TEST(model)

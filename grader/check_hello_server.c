@@ -142,8 +142,8 @@ START_TEST(gives_up)
 }
 END_TEST
 
-/* With a little --think the server writes when they have gone. Who has ended his side before has the
- * kernel send a signal to whoever writes: SIGPIPE. */
+/* With a little --think the server writes when they have gone. Who has ended his side before has
+ * the kernel send a signal to whoever writes: SIGPIPE. */
 START_TEST(vanishing)
 {
     static const char *const args[] = {"--think", "10", NULL};

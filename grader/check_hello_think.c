@@ -65,7 +65,7 @@ run_crowd(struct run *run, const struct server *s, long think)
             looked = last;
         }
         if (!look_again(until))
-            judge_late("every client is greeted after its think");
+            judge_late("every client is greeted once its --think has passed");
         if (clock_ms() - last > run->stall)
             run->stall = clock_ms() - last;
         last = clock_ms();
@@ -135,10 +135,12 @@ fail_slow(const struct run *run, long think)
         judge_matters("%s", shape_why(SHAPE_BLOCKS_THE_LOOP));
         judge_see("%s", shape_see(SHAPE_BLOCKS_THE_LOOP));
     }
-    judge_fail(V_WRONG_MODEL, "all thinks at the same time: far less than half of one by one",
-               "%s%d clients with %ld ms of work each took %ld ms, %s",
-               loop ? "BLOCKS THE LOOP: " : "", run->count, think, (long)last_done(run),
-               one_by_one(run, think) ? "one after another" : "a few at a time");
+    judge_fail(
+        V_WRONG_MODEL,
+        "all clients are worked for (--think) at the same time: far less than half of one by one",
+        "%s%d clients with %ld ms of work each took %ld ms, %s", loop ? "BLOCKS THE LOOP: " : "",
+        run->count, think, (long)last_done(run),
+        one_by_one(run, think) ? "one after another" : "a few at a time");
 }
 
 /* In doubt the think is made longer: what a busy machine adds counts less and less. */
@@ -160,7 +162,7 @@ START_TEST(think)
         if (i > 0 && (one_by_one(&run, each) || (run.stall < each / 5 && in_rounds(&run, each))))
             fail_slow(&run, each);
     }
-    judge_fail(V_INCONCLUSIVE, "all thinks at the same time",
+    judge_fail(V_INCONCLUSIVE, "all clients are worked for (--think) at the same time",
                "%d clients with %ld ms of work each took %ld ms; the grader itself stood still for "
                "%ld ms: is this machine very busy?",
                run.count, each, (long)last_done(&run), (long)run.stall);

@@ -84,8 +84,8 @@ ledger_judge(struct ledger before, int clients)
               clients);
     judge_one("listening ports", before.ports, after.ports, clients);
     judge_one("descriptors", before.fds, after.fds, clients);
-    judge_one("tasks", before.tasks, after.tasks, clients);
-    judge_pass("%d descriptors, %d task%s, %d port%s: the same before and after %d clients",
+    judge_one("threads", before.tasks, after.tasks, clients);
+    judge_pass("%d descriptors, %d thread%s, %d port%s: the same before and after %d clients",
                after.fds, after.tasks, after.tasks == 1 ? "" : "s", after.ports,
                after.ports == 1 ? "" : "s", clients);
 }

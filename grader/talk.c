@@ -169,12 +169,38 @@ talk_quit(struct talk *t)
     close(t->fd);
 }
 
+/* 227 and six numbers: the address that the client is connected to, and the port in two halves. */
+static unsigned
+old_data_port(struct talk *t)
+{
+    static const char expected[] =
+        "227 Entering Passive Mode (127,0,0,1,P1,P2), the port in two halves";
+    unsigned n[6] = {0};
+    const char *at;
+
+    talk_ask(t, 227, "PASV");
+    at = strpbrk(t->reply + 4, "0123456789");
+    if (at == NULL ||
+        sscanf(at, "%u,%u,%u,%u,%u,%u", &n[0], &n[1], &n[2], &n[3], &n[4], &n[5]) != 6)
+        judge_fail(V_FAIL, expected, "%s", t->reply);
+    if (n[0] != 127 || n[1] != 0 || n[2] != 0 || n[3] != 1) {
+        judge_hint("getsockname(2) of the control connection tells the address to name.");
+        judge_fail(V_FAIL, expected, "%s: that is not the address the client is connected to",
+                   t->reply);
+    }
+    if (n[4] > 255 || n[5] > 255 || n[4] + n[5] == 0)
+        judge_fail(V_FAIL, expected, "%s", t->reply);
+    return n[4] * 256 + n[5];
+}
+
 unsigned
 talk_data_port(struct talk *t)
 {
     unsigned port = 0;
     char *at;
 
+    if (t->old)
+        return old_data_port(t);
     talk_ask(t, 229, "EPSV");
     at = strstr(t->reply, "(|||");
     if (at == NULL || sscanf(at, "(|||%u|)", &port) != 1 || port == 0 || port > 65535)

@@ -2,6 +2,8 @@
 #ifndef GRADER_TALK_H
 #define GRADER_TALK_H
 
+#include <stdbool.h>
+
 #include "content.h"
 #include "launch.h"
 
@@ -10,6 +12,7 @@ struct talk {
     int fd;
     size_t have; /* bytes received and not yet taken */
     char buf[4096];
+    bool old;         /* talk_data() asks PASV, not EPSV         */
     int code;         /* of the last reply                       */
     char reply[1024]; /* its last line, escaped, without the CRLF */
 };
@@ -31,9 +34,9 @@ int talk_try(struct talk *t, const char *format, ...) __attribute__((format(prin
 void talk_expect(struct talk *t, int code, const char *what);
 void talk_send(struct talk *t, const char *bytes, size_t n);
 
-/* EPSV: the port it names. */
+/* EPSV (or PASV): the port it names. */
 unsigned talk_data_port(struct talk *t);
-/* EPSV; connects to the port it names. */
+/* The same; connects to that port. */
 int talk_data(struct talk *t);
 
 /* A whole transfer each, compared to the byte. */

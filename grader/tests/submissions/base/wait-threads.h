@@ -19,11 +19,13 @@ client_thread(void *arg)
 static void
 begin_thread(int fd)
 {
-    sigset_t all, before;
+    sigset_t stops, before; /* main is to hear of them */
     pthread_t thread;
 
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &stops, &before);
     pthread_mutex_lock(&lock);
     running++;
     pthread_mutex_unlock(&lock);
