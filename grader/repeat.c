@@ -5,12 +5,13 @@
 
 #include "supervise.h"
 
-/* Before a further run: its record and its turn are as if there had been none. */
+/* Before a further run: its record and its turn are as if there had been none, but for the count,
+ * which so outlives a Ctrl-C. */
 static void
-begin_anew(struct grading *g)
+begin_anew(struct grading *g, const struct record *kept)
 {
     for (size_t i = 0; i < g->count; i++) {
-        *g->jobs[i].record = (struct record){.verdict = V_NOT_RUN};
+        *g->jobs[i].record = (struct record){.runs = kept[i].runs, .passes = kept[i].passes};
         g->jobs[i].done = false;
         g->jobs[i].runner = 0;
     }
@@ -41,7 +42,7 @@ repeat_supervise(struct grading *g, const char *room, uint64_t seed, unsigned ti
         return supervise(g, room, seed);
     }
     for (unsigned i = 0; i < times && whole; i++) {
-        begin_anew(g);
+        begin_anew(g, kept);
         whole = supervise(g, room, seed);
         for (size_t k = 0; k < g->count; k++)
             keep(&kept[k], g->jobs[k].record);
