@@ -28,6 +28,14 @@ on_signal(int signal)
     if (stopping)
         _exit(0);
     stopping = 1;
+    alarm((unsigned)o.grace);
+}
+
+static void
+on_grace_over(int signal)
+{
+    (void)signal;
+    _exit(0);
 }
 
 static void
@@ -82,13 +90,14 @@ static int
 server_begin(int argc, char **argv, const char *port)
 {
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *a;
-    struct sigaction action = {.sa_handler = on_signal};
+    struct sigaction action = {.sa_handler = on_signal}, over = {.sa_handler = on_grace_over};
     int listener, one = 1;
 
     o.port = port;
     read_options(argc, argv);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGALRM, &over, NULL);
     if (getaddrinfo(o.host, o.port, &hints, &a) != 0)
         die(o.host);
     listener = socket(a->ai_family, SOCK_STREAM, 0);
