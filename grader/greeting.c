@@ -21,6 +21,9 @@ greeting_judge(const char *bytes, size_t got, enum play_end end)
         judge_hint("The greeting has no newline: send 12 bytes, not 13.");
     else if (got == GREETING_SIZE + 1 && bytes[GREETING_SIZE] == '\0')
         judge_hint("sizeof counts the NUL at the end of the string: send 12 bytes, not 13.");
+    if (end == PLAY_LATE && got < GREETING_SIZE)
+        judge_fail(V_TIMEOUT, EXPECTED, "%zu of 12 bytes, then nothing more for %d s", got,
+                   PATIENCE_MS / 1000);
     if (got != GREETING_SIZE || memcmp(bytes, GREETING, GREETING_SIZE) != 0)
         judge_fail(V_FAIL, EXPECTED, "%zu bytes: %s", got, safe);
     if (end == PLAY_LATE)
