@@ -2,6 +2,7 @@
  * and TCP tells the sender to wait. */
 #include "flow.h"
 
+#include "clock.h"
 #include "connection.h"
 #include "net.h"
 
@@ -10,13 +11,14 @@
 /* Bytes that a receiver may leave lying here before its sender has to wait. */
 enum { MOST_UNDELIVERED = 256 * 1024 };
 
-/* How the flow goes on: it stands in line when the link is full, else the socket tells. */
+/* How the flow goes on: it stands in line when the link is full, or when its turn came late and may
+ * come again, else the socket tells. */
 static void
 want_more(struct flow *f)
 {
     if (f->sent_end || f->in_line || f->undelivered > MOST_UNDELIVERED)
         return;
-    if (link_has_room(f->link))
+    if (!f->link->in_turn && link_has_room(f->link, clock_now()))
         event_add(&f->readable, NULL);
     else
         link_stand_in_line(f->link, f);
@@ -56,7 +58,7 @@ flow_send(struct flow *f)
     }
     f->sent_end = p->length == 0;
     f->connection->under_way++;
-    link_send(f->link, p);
+    link_send(f->link, p, clock_now());
     want_more(f);
 }
 
@@ -66,7 +68,7 @@ on_readable(evutil_socket_t socket, short what, void *argument)
     struct flow *f = argument;
 
     (void)socket, (void)what;
-    if (!TAILQ_EMPTY(&f->link->line) || !link_has_room(f->link))
+    if (!TAILQ_EMPTY(&f->link->line) || !link_has_room(f->link, clock_now()))
         link_stand_in_line(f->link, f);
     else
         flow_send(f);

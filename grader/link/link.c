@@ -1,9 +1,11 @@
-/* The link's arithmetic, and the two timers that keep it: the next arrival, room in the queue. */
+/* The link's arithmetic: what is due at what time, arrivals and room in the queue. */
 #include "link.h"
 
 #include "clock.h"
 #include "flow.h"
+#include "timer.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define PIECE_TIME   0.001 /* a piece is what leaves in this time, within the bounds below */
@@ -18,16 +20,6 @@ within(double low, double value, double high)
     return value < low ? low : value > high ? high : value;
 }
 
-static void
-set_timer(struct event *timer, double when)
-{
-    double seconds = within(1e-6, when - clock_now(), 1e6);
-    struct timeval t = {.tv_sec = (time_t)seconds};
-
-    t.tv_usec = (suseconds_t)((seconds - (double)t.tv_sec) * 1e6);
-    event_add(timer, &t);
-}
-
 /* When the queue has left so far that a piece has room. */
 static double
 room_at(const struct link *l)
@@ -36,42 +28,45 @@ room_at(const struct link *l)
 }
 
 bool
-link_has_room(const struct link *l)
+link_has_room(const struct link *l, double now)
 {
-    return room_at(l) <= clock_now() + CLOSE_ENOUGH;
+    return room_at(l) <= now + CLOSE_ENOUGH;
 }
 
-static void
-on_arrival(evutil_socket_t none, short what, void *argument)
+double
+link_due(const struct link *l)
 {
-    struct link *l = argument;
-    struct parcel *p;
+    const struct parcel *p = STAILQ_FIRST(&l->under_way);
+    double arrival = p == NULL ? INFINITY : p->arrives;
 
-    (void)none, (void)what;
-    while ((p = STAILQ_FIRST(&l->under_way)) != NULL && p->arrives <= clock_now() + CLOSE_ENOUGH) {
+    return TAILQ_EMPTY(&l->line) ? arrival : fmin(arrival, room_at(l));
+}
+
+void
+link_run(struct link *l, double now)
+{
+    struct parcel *p;
+    struct flow *f;
+
+    while ((p = STAILQ_FIRST(&l->under_way)) != NULL && p->arrives <= now + CLOSE_ENOUGH) {
         STAILQ_REMOVE_HEAD(&l->under_way, next);
         flow_arrive(p->flow, p);
     }
-    if (p != NULL)
-        set_timer(&l->on_arrival, p->arrives);
-}
-
-/* One piece each, in turn: whoever has more to send goes to the end of the line. */
-static void
-on_room(evutil_socket_t none, short what, void *argument)
-{
-    struct link *l = argument;
-    struct flow *f;
-
-    (void)none, (void)what;
+    /* Whoever has more to send goes to the end of the line. */
     l->in_turn = true;
-    while ((f = TAILQ_FIRST(&l->line)) != NULL && link_has_room(l)) {
+    while (link_has_room(l, now) && (f = TAILQ_FIRST(&l->line)) != NULL) {
         link_leave_line(l, f);
         flow_send(f);
     }
     l->in_turn = false;
-    if (f != NULL)
-        set_timer(&l->on_room, room_at(l));
+    timer_set(&l->timer, link_due(l));
+}
+
+static void
+on_time(evutil_socket_t none, short what, void *argument)
+{
+    (void)none, (void)what;
+    link_run(argument, clock_now());
 }
 
 void
@@ -85,14 +80,12 @@ link_begin(struct link *l, struct event_base *base, double rate, double delay, d
     l->piece = (size_t)within(1, piece, l->queue);
     STAILQ_INIT(&l->under_way);
     TAILQ_INIT(&l->line);
-    evtimer_assign(&l->on_arrival, base, on_arrival, l);
-    evtimer_assign(&l->on_room, base, on_room, l);
+    timer_begin(&l->timer, base, on_time, l);
 }
 
 void
-link_send(struct link *l, struct parcel *p)
+link_send(struct link *l, struct parcel *p, double now)
 {
-    double now = clock_now();
     bool first = STAILQ_EMPTY(&l->under_way);
 
     /* Who stood in line was there before: if we are late, the link was not idle meanwhile. */
@@ -102,18 +95,20 @@ link_send(struct link *l, struct parcel *p)
     p->arrives = l->free_at + l->delay;
     STAILQ_INSERT_TAIL(&l->under_way, p, next);
     if (first)
-        set_timer(&l->on_arrival, p->arrives);
+        timer_set(&l->timer, link_due(l));
 }
 
 void
 link_stand_in_line(struct link *l, struct flow *f)
 {
+    bool first = TAILQ_EMPTY(&l->line);
+
     if (f->in_line)
         return;
-    if (TAILQ_EMPTY(&l->line))
-        set_timer(&l->on_room, room_at(l));
     TAILQ_INSERT_TAIL(&l->line, f, line);
     f->in_line = true;
+    if (first)
+        timer_set(&l->timer, link_due(l));
 }
 
 void
@@ -129,8 +124,7 @@ link_end(struct link *l)
 {
     struct parcel *p;
 
-    event_del(&l->on_arrival);
-    event_del(&l->on_room);
+    timer_set(&l->timer, INFINITY);
     while ((p = STAILQ_FIRST(&l->under_way)) != NULL) {
         STAILQ_REMOVE_HEAD(&l->under_way, next);
         free(p);

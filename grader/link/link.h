@@ -2,7 +2,8 @@
  * arrive a propagation delay after they have left.
  *
  * Only arithmetic says when: the link knows at what time its last byte will have left (free_at), so
- * that a program that wakes up late delivers late, but the link loses nothing of its rate. */
+ * that a program that wakes up late delivers late, but the link loses nothing of its rate.  It is
+ * told what time it is (`now`, in seconds), and asks timer.h to be woken. */
 #ifndef LINK_H
 #define LINK_H
 
@@ -48,8 +49,7 @@ struct link {
     bool in_turn;   /* those who stood in line are sending */
     struct parcels under_way;
     TAILQ_HEAD(, flow) line;
-    struct event on_arrival;
-    struct event on_room;
+    struct event timer;
 };
 
 /* Begins a link with these properties; queue 0: what leaves in a tenth of a second, at least
@@ -57,14 +57,21 @@ struct link {
 void link_begin(struct link *l, struct event_base *base, double rate, double delay, double queue);
 
 /* Is there room for another piece? */
-bool link_has_room(const struct link *l);
+bool link_has_room(const struct link *l, double now);
 
 /* Takes the parcel, which comes to flow_arrive() in its time. */
-void link_send(struct link *l, struct parcel *p);
+void link_send(struct link *l, struct parcel *p, double now);
 
 /* The flow wants to send and there is no room: flow_send() is called when its turn comes. */
 void link_stand_in_line(struct link *l, struct flow *f);
 void link_leave_line(struct link *l, struct flow *f);
+
+/* What is due: parcels come to flow_arrive(), then flow_send() is called of those in line, one
+ * piece each, in turn, while there is room.  Its own timer calls it, too. */
+void link_run(struct link *l, double now);
+
+/* When the next is due; INFINITY when nothing waits. */
+double link_due(const struct link *l);
 
 void link_end(struct link *l);
 

@@ -1,3 +1,0 @@
-set -e
-kit/grader/deps grade
-make -C kit grader/run_all
