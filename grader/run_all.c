@@ -14,6 +14,7 @@
 #include "kit.h"
 #include "ladder.h"
 #include "report/class.h"
+#include "report/report.h"
 #include "stop.h"
 #include "unpack.h"
 
@@ -53,6 +54,28 @@ list(const struct grading *g)
                g->jobs[i].lab->name, g->jobs[i].rule->words[RUBRIC_WHAT]);
 }
 
+/* There is a report even when nothing can be graded: one without checks, which says why. */
+static int
+report_trouble(const struct options *o, const char *why)
+{
+    struct grading g = {.name = "nothing was graded"};
+    char error[500];
+    int fd;
+
+    trouble(why);
+    if (o->list || (g.sheet = sheet_make(&fd)) == NULL)
+        return EXIT_GRADER;
+    close(fd);
+    g.sheet->order.sandbox.level = o->level < SANDBOX_LEVELS ? o->level : SANDBOX_LIMITS;
+    snprintf(g.sheet->trouble, sizeof g.sheet->trouble, "%s", why);
+    sheet_note(g.sheet, "the grader failed: %s", why);
+    report_write(stdout, &g, o);
+    if (o->report != NULL && !report_directory(o->report, &g, o, error, sizeof error))
+        trouble(error);
+    grading_free(&g);
+    return EXIT_GRADER;
+}
+
 static int
 work(const struct options *o, const struct rubric *rubric)
 {
@@ -65,7 +88,7 @@ work(const struct options *o, const struct rubric *rubric)
         list(&g);
     grading_free(&g);
     if (!planned)
-        return trouble(error);
+        return report_trouble(o, error);
     if (count == 0) {
         fprintf(stderr, "run_all: no check matches\n");
         return EXIT_USAGE;
@@ -110,7 +133,7 @@ grade(struct options *o)
         return trouble("there is no grader/rubric beside this program");
     kit_join(path, kit, "grader/rubric");
     if (!rubric_read(&rubric, path, error, sizeof error))
-        return trouble(error);
+        return report_trouble(o, error);
     stop_watch();
     status = o->list || choose_level(o) ? work(o, &rubric) : EXIT_GRADER;
     if (o->report != NULL && !o->list && status != EXIT_USAGE && gather(o) != EXIT_PASSED)

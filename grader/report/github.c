@@ -102,7 +102,7 @@ base64(FILE *out, const char *text)
 static const char *
 overall(const struct grading *g)
 {
-    const char *worst = "pass";
+    const char *worst = g->count > 0 ? "pass" : "error";
 
     for (size_t i = 0; i < g->count; i++) {
         const struct record *r = g->jobs[i].record;

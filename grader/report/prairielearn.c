@@ -30,6 +30,8 @@ build_errors(const struct grading *g)
     for (size_t i = 0; i < g->count && json_array_size(errors) == 0; i++)
         if (g->jobs[i].record->verdict == V_BUILD_ERROR)
             json_array_append_new(errors, json_string(g->jobs[i].record->why));
+    if (g->count == 0)
+        json_array_append_new(errors, json_string(g->sheet->trouble));
     return errors;
 }
 
@@ -50,7 +52,7 @@ form_prairielearn(FILE *out, const struct grading *g, const struct options *o)
     struct total t = grading_total(g, NULL);
     json_t *tests;
 
-    if (nothing_builds(g)) {
+    if (g->count == 0 || nothing_builds(g)) {
         compact_line(out, json_pack("{sb so}", "gradable", 0, "format_errors", build_errors(g)));
         return;
     }

@@ -78,6 +78,12 @@ form_tap(FILE *out, const struct grading *g, const struct options *o)
 {
     struct total t = grading_total(g, NULL);
 
+    if (g->count == 0) {
+        fprintf(out, "TAP version 13\nBail out! ");
+        description(out, g->sheet->trouble);
+        fputc('\n', out);
+        return;
+    }
     fprintf(out, "TAP version 13\n1..%zu\n", g->count);
     for (size_t i = 0; i < g->count; i++) {
         const struct job *job = &g->jobs[i];

@@ -86,6 +86,10 @@ cp "$run_all" "$out/grader/"
 { cat "$here/../rubric"; echo '*.hello.model many'; } >"$out/grader/rubric"
 case_ 'an error in the rubric' 3 "$out/grader/run_all" --list; one_line
 says "rubric:$(wc -l <"$out/grader/rubric"): "
+case_ 'a report all the same' 3 "$out/grader/run_all" --format tap --report "$out/failed"
+says '^Bail out! .*points are a number'
+grep -q 'the grader failed' "$out/failed/results.json" || wrong 'its verdict file does not say why'
+rm -rf "$out/failed"
 echo '*.hello.model 3' >"$out/grader/rubric"
 case_ 'a check without a rule' 3 "$out/grader/run_all" --list; one_line
 says 'no rule for lab1-blocking.hello.ready'
