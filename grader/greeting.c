@@ -17,6 +17,8 @@ greeting_judge(const char *bytes, size_t got, enum play_end end)
     text_escape(safe, sizeof safe, bytes, got);
     if (end == PLAY_RESET)
         judge_fail(V_FAIL, EXPECTED, "%zu bytes, then the connection broke: %s", got, safe);
+    if (end == PLAY_LATE && got < GREETING_SIZE && memcmp(bytes, GREETING, got) == 0)
+        judge_fail(V_TIMEOUT, EXPECTED, "%zu of 12 bytes, then nothing more came in time", got);
     if (got == GREETING_SIZE + 1 && bytes[GREETING_SIZE] == '\n')
         judge_hint("The greeting has no newline: send 12 bytes, not 13.");
     else if (got == GREETING_SIZE + 1 && bytes[GREETING_SIZE] == '\0')
