@@ -1,4 +1,4 @@
-/* Story: threads without end. */
+/* Story: threads without end: at the limit no more can be made, and it tries on. */
 #include "server.h"
 
 #include "say_hello.h"
