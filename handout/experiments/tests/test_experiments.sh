@@ -167,32 +167,9 @@ check 'a value that is no number' usage overdo-it --think fast
 check 'an argument too many' usage wait-or-compute now
 check 'help' shows 'Two files of L bytes' $here/two-files --help
 
-# ---- a terminal, an interrupt ------------------------------------------------------------------
+# ---- a terminal -------------------------------------------------------------------------------
 
 check 'progress on a terminal' shows 'measuring FTP' \
     script -qec "$here/two-files --bytes 1000 --delay 1 --out $work" /dev/null
-
-# Processes of a session that run, and do not just wait to be buried.
-alive() # SESSION
-{
-    ps -o stat=,pid=,args= --sid "$1" | awk '!/^Z/ { print; n++ } END { exit !n }'
-}
-
-# Ctrl-C when the first line of the table is there: the next servers are being started then.
-interrupted()
-{
-    local line began status
-    mkfifo "$work/lines"
-    setsid env --default-signal=INT "$here/two-files" --out "$work" >"$work/lines" 2>/dev/null &
-    began=$!
-    exec {lines}<"$work/lines"
-    while read -r -t 20 -u "$lines" line && [[ $line != 'no concurrency'* ]]; do :; done
-    kill -INT "$began"
-    wait "$began"
-    status=$?
-    echo "exit status $status, left: $(ls -A "$TMPDIR")"
-    [ "$status" = 130 ] && [ -z "$(ls -A "$TMPDIR")" ] && ! alive "$began"
-}
-check 'Ctrl-C leaves nothing behind' interrupted
 
 finish
