@@ -98,7 +98,7 @@ sed 's/^\*\.hello\.ready .*/& needs=hello.greeting/' "$here/../rubric" >"$out/gr
 # A submission one level down, with files that are none of the kit's.
 sub=$out/sub/handin
 mkdir -p "$sub/lab2-threads" "$sub/notes"
-cp "$here/submissions/WRONG_MODEL/sequential/lab2-threads/hello_server.c" "$sub/lab2-threads/"
+cp "$here/submissions/WRONG_MODEL/sequential_alone/lab2-threads/hello_server.c" "$sub/lab2-threads/"
 ln -s /etc/passwd "$sub/lab2-threads/link.h"
 only='lab2-threads.hello.@(ready|greeting|model)'
 for format in table json tap junit; do
@@ -163,7 +163,7 @@ running() {
 stop_when() {
     name="a signal when there is $1"
     n=$((n + 1))
-    "$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop" \
+    "$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop_hello" \
         >"$out/stdout" 2>"$out/stderr" &
     pid=$!
     until running "$2"; do kill -0 $pid || break; done
@@ -178,7 +178,7 @@ stop_when 'a running build' make
 # Even when the grader is killed nothing runs on: each process dies with the one that started it.
 name='killed'
 n=$((n + 1))
-"$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop" >"$out/stdout" 2>"$out/stderr" &
+"$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop_hello" >"$out/stdout" 2>"$out/stderr" &
 pid=$!
 until running hello_server; do kill -0 $pid || break; done
 kill -KILL $pid
