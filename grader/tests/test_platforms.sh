@@ -46,6 +46,22 @@ says() # FILE EXPRESSION VALUE
     cat "$1"
     false
 }
+# On a machine that lacks tshark, where apt-get only notes what it is asked for.
+asks_for_tshark() # COMMAND...
+{
+    : >"$out/asked"
+    (
+        PATH=$out/bin
+        "$@"
+    )
+    grep -w install "$out/asked" | grep -qw tshark
+}
+mkdir "$out/bin"
+ln -s /bin/* /usr/bin/* "$out/bin/" 2>/dev/null
+rm -f "$out/bin/tshark" "$out/bin/apt-get" "$out/bin/sudo"
+printf '#!/bin/sh\necho "$@" >>%s/asked\n' "$out" >"$out/bin/apt-get"
+printf '#!/bin/sh\nexec "$@"\n' >"$out/bin/sudo"
+chmod +x "$out/bin/apt-get" "$out/bin/sudo"
 no_solution()
 {
     ! grep -E 'lab[12][^/]*/((hello|ftp)_(server|client)|tasks|print_two)\.c$' "$1" | grep -v starter
@@ -74,6 +90,7 @@ check 'they can be run' test -x "$out/autograder/source/setup.sh" -a \
 check 'no solution of a program is in it' no_solution "$out/list"
 only_few "$out/autograder/source"
 check 'setup.sh' "$out/autograder/source/setup.sh"
+check 'which gets what captures are read with' asks_for_tshark "$out/autograder/source/setup.sh"
 check 'a good submission' gradescope PASS/pool_of_8
 check 'gets all points' says "$results" 'r["score"]' 10.0
 check 'a broken one is graded, too' gradescope CRASH/null_after_the_third
@@ -120,6 +137,7 @@ check 'the line before it' says "$out/stages" \
     '(r["stages"], r["lab2-threads"]["hello.model"]["passed"])' "(['lab2-threads'], False)"
 check 'no hand-in at all' autolab "$root/LICENSE"
 check 'leaves the problems without a score' says "$out/last" 'r' "{'scores': {}}"
+check 'captures can be read there, too' asks_for_tshark autolab "$root/LICENSE"
 
 # ---- GitHub Classroom: the steps of the workflow, as lines of a shell ------------------------------
 
@@ -147,6 +165,7 @@ step() # NUMBER STORY
             sed -n 's/^result=//p' "$out/job/output" | base64 -d >"$out/job/result"; }
 }
 check 'it builds the grader' step 1 PASS/pool_of_8
+check 'and can read captures' asks_for_tshark step 1 PASS/pool_of_8
 check 'it grades a good submission' step 2 PASS/pool_of_8
 check 'which passes' says "$out/job/result" '(r["status"], r["max_score"])' "('pass', 10.0)"
 check 'it grades a broken one' step 2 CRASH/null_after_the_third
