@@ -16,13 +16,15 @@ import sys
 import tempfile
 
 KIT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PAGES = ["lab1", "lab2-threads", "lab2-async", "wireshark", "protocol", "debugging", "slides"]
+PAGES = ["../README", "lab1", "lab2-threads", "lab2-async", "wireshark", "protocol", "debugging", "slides"]
 # What a page uses, and what must be installed for it.
 TOOLS = {
     "tshark -": "tshark", "tcpdump -": "tcpdump", "gdb -": "gdb", "ss -": "ss", "curl -": "curl",
     "experiments/capture": "dumpcap", "plot-capture": "gnuplot", "office-hours": "gnuplot",
 }
-PAGE_SECONDS = 120
+PAGE_SECONDS = 240
+# Run by whoever runs these tests; starter.sh runs `make grade`.
+NOT_HERE = ["make grade", "make check"]
 
 # sudo is for people; where the tests run as root there may be none.
 PROLOGUE = """
@@ -55,6 +57,9 @@ def free_port():
 
 def page_text(page):
     ports = ["-v", "HELLO_PORT=" + free_port(), "-v", "FTP_PORT=" + free_port()]
+    if page == "../README":  # it has no parameters
+        text = text_of(KIT + "/README.md")
+        return text.replace("3720", ports[1][11:]).replace("2121", ports[3][9:])
     fill = [KIT + "/handout/fill", *ports, f"{KIT}/handout/{page}.md"]
     return subprocess.run(fill, check=True, capture_output=True, text=True).stdout
 
@@ -73,9 +78,9 @@ def transcript(text):
         for line in block.splitlines():
             if line.startswith("$ "):
                 commands.append((line[2:], []))
-            else:
+            elif commands:
                 commands[-1][1].append(line)
-    return commands
+    return [c for c in commands if c[0] not in NOT_HERE]
 
 
 def script(commands, room):
@@ -104,7 +109,7 @@ def masked(line):
 
 def alike(command, expected, came, status):
     if expected == ["..."]:
-        return status == "0"
+        return status == "0" or (command.startswith("diff ") and status == "1")
     if [masked(line) for line in expected] != [masked(line) for line in came]:
         return False
     if "compute" in command:
