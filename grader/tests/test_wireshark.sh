@@ -87,6 +87,20 @@ check 'is not followed' says 'there is no wireshark/eight.pcapng'
 rm "$tree/wireshark/eight.pcapng"
 capture transfers
 
+# The machine that grades has no tshark: nobody loses a point before a person has looked.
+mkdir "$work/bin"
+ln -s /bin/* /usr/bin/* "$work/bin/" 2>/dev/null
+rm -f "$work/bin/tshark"
+without_tshark()
+{
+    PATH=$work/bin graded "$@"
+}
+check 'no tshark' without_tshark 1
+check 'is for a person' result capture INCONCLUSIVE
+check 'so is the worksheet' result worksheet INCONCLUSIVE
+check 'why' says 'tshark is not installed on this machine'
+check 'what to install' says 'apt-get install tshark'
+
 # Handed in as an archive; without the directory nobody is asked for it.
 handed()
 {
