@@ -3,8 +3,9 @@
 kept; and what TCP promises through it: half a close, a reset.
 
 One process plays both ends, so one clock measures. Nothing may ever come early. Other work on the
-machine makes things late: the best of some tries counts, while a plain timer runs beside each. Where
-that timer, too, is late every time, nobody can tell, and the check is skipped.
+machine makes things late: the best of some tries counts; a plain timer runs beside each. Where that
+timer is late, too, or more programs want to run than there are cores, the check is skipped: nobody
+can tell.
 """
 
 import os
@@ -91,12 +92,18 @@ class PlainTimer:
         os.close(self.answer)
 
 
+def busy():
+    """More wants to run than can."""
+    return os.getloadavg()[0] > os.cpu_count()
+
+
 def claim(name, measure, predicted, tolerance):
     """The best of some tries is at most so late; none is early by more than the tolerance."""
     calm, seen = 0, []
     for _ in range(TRIES):
         with PlainTimer() as timer:
             seen.append(measure())
+            time.sleep(max(0, 0.5 - seen[-1]))  # some ticks of the timer tell little
         best = min(seen)
         detail = f"predicted {predicted * 1e3:.1f} ms, measured {best * 1e3:.1f} ms"
         if best < predicted - tolerance:
@@ -105,11 +112,11 @@ def claim(name, measure, predicted, tolerance):
         if best <= predicted + tolerance:
             tell("ok", name, detail)
             return
-        calm += not timer.late
+        calm += not (timer.late or busy())
         if calm == CALM_TRIES:
             tell("not ok", name, detail)
             return
-    tell("skip", name, f"plain timers are late, too; {detail}")
+    tell("skip", name, f"other work makes plain timers late, too; {detail}")
 
 
 def transfer(link, size, n=1):
