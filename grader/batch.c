@@ -46,6 +46,12 @@ struct batch {
     int worst;
 };
 
+static int64_t
+overall_ms(const struct batch *b)
+{
+    return (int64_t)OVERALL_MS * (b->o->repeat > 1 ? b->o->repeat : 1);
+}
+
 static void
 worsen(struct batch *b, int status)
 {
@@ -95,25 +101,6 @@ free_slot(const struct batch *b)
     return slot;
 }
 
-static void
-begin(struct batch *b, struct entry *e)
-{
-    char error[300];
-
-    e->slot = free_slot(b);
-    e->begun = clock_ms();
-    e->state = RUNS;
-    if (room_open(&e->room, b->o, e->submission, b->kit, e->slot, error, sizeof error)) {
-        e->g = (struct grading){.name = e->name, .sheet = e->room.sheet};
-        b->running++;
-        return;
-    }
-    fprintf(stderr, "run_all: %s: %s\n", e->name, error);
-    room_close(&e->room, false);
-    e->state = REPORTED;
-    worsen(b, EXIT_GRADER);
-}
-
 /* Checks that had no turn say why. */
 static void
 explain_rest(struct entry *e)
@@ -128,19 +115,65 @@ explain_rest(struct entry *e)
     }
 }
 
+/* The last word on a submission; when nobody looked which labs it holds, on all of them. What could
+ * not be written before may find room now. */
 static void
-end(struct batch *b, struct entry *e)
+see_all(struct batch *b, struct entry *e)
 {
-    if (clock_ms() - e->begun >= OVERALL_MS)
-        snprintf(e->g.sheet->trouble, sizeof e->g.sheet->trouble,
-                 "grading it was not done after %d minutes", OVERALL_MS / 60000);
-    room_close(&e->room, stop_asked());
-    if (!e->g.sheet->laid) /* nobody looked: its report has every check there is */
+    if (!e->g.sheet->laid)
         for (size_t l = 0; l < LAB_COUNT; l++)
             e->g.sheet->present[l] = e->g.sheet->laid = true;
     plan(b, e);
     explain_rest(e);
+    e->unreported = false;
     report_into(b, e, report_directory);
+}
+
+/* Nobody looked at it: its report has every check there is, and says why none has run. */
+static void
+end_unbegun(struct batch *b, struct entry *e, const char *why)
+{
+    int fd;
+
+    if (e->g.sheet == NULL && (e->g.sheet = sheet_make(&fd)) != NULL)
+        close(fd);
+    e->state = e->g.sheet != NULL ? ENDED : REPORTED;
+    worsen(b, EXIT_GRADER);
+    if (e->g.sheet == NULL) {
+        fprintf(stderr, "run_all: %s: %s\n", e->name, why);
+        return;
+    }
+    e->g.name = e->name;
+    snprintf(e->g.sheet->trouble, sizeof e->g.sheet->trouble, "%s", why);
+    see_all(b, e);
+}
+
+static void
+begin(struct batch *b, struct entry *e)
+{
+    char error[300];
+
+    e->slot = free_slot(b);
+    e->begun = clock_ms();
+    e->state = RUNS;
+    if (room_open(&e->room, b->o, e->submission, b->kit, e->slot, error, sizeof error)) {
+        e->g = (struct grading){.name = e->name, .sheet = e->room.sheet};
+        b->running++;
+        return;
+    }
+    room_close(&e->room, false);
+    e->g = (struct grading){.name = e->name, .sheet = e->room.sheet};
+    end_unbegun(b, e, error);
+}
+
+static void
+end(struct batch *b, struct entry *e)
+{
+    if (clock_ms() - e->begun >= overall_ms(b))
+        snprintf(e->g.sheet->trouble, sizeof e->g.sheet->trouble,
+                 "grading it was not done after %d minutes", (int)(overall_ms(b) / 60000));
+    room_close(&e->room, stop_asked());
+    see_all(b, e);
     e->state = ENDED;
     b->running--;
 }
@@ -206,9 +239,9 @@ wait_event(const struct batch *b, struct pollfd *p)
 }
 
 static bool
-has_ended(const struct entry *e)
+has_ended(const struct batch *b, const struct entry *e)
 {
-    return wait_fd(e->room.pidfd, POLLIN, 0) || clock_ms() - e->begun >= OVERALL_MS;
+    return wait_fd(e->room.pidfd, POLLIN, 0) || clock_ms() - e->begun >= overall_ms(b);
 }
 
 static void
@@ -223,7 +256,7 @@ take_events(struct batch *b)
         plan(b, e);
         if (read(e->room.news, bytes, sizeof bytes) > 0)
             report_into(b, e, report_progress);
-        if (has_ended(e) || stop_asked())
+        if (has_ended(b, e) || stop_asked())
             end(b, e);
     }
 }
@@ -292,7 +325,7 @@ prepare_kit(struct batch *b)
     kit_join(b->kit, b->work, "kit");
     if (!kit_lay(kit, b->kit))
         return false;
-    sandbox = (struct sandbox){b->o->level, ladder_uid(0)};
+    sandbox = ladder_sandbox(b->o->level, 0);
     kit_join(cache, kit, "build/grading");
     build_shared(b->kit, cache);
     return true;
@@ -313,8 +346,9 @@ batch_run(const struct options *o, const struct rubric *rubric)
     if (prepare_kit(&b)) {
         run(&b, events);
     } else {
-        fprintf(stderr, "run_all: cannot make a private copy of the kit\n");
-        b.worst = EXIT_GRADER;
+        for (size_t i = 0; i < b.count; i++)
+            end_unbegun(&b, &b.entries[i], "cannot make a private copy of the kit");
+        report_ended(&b);
     }
     if (b.work[0] != '\0')
         workdir_remove(b.work);

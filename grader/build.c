@@ -64,7 +64,7 @@ build_labs(struct grading *g, size_t first, size_t last, const char *log)
     size_t n = 0;
     int result;
 
-    sandbox_program(&c, g->kit, g->kit);
+    sandbox_tool(&c, g->kit, g->kit);
     command_add_all(&c, make);
     for (size_t l = first; l < last; l++)
         n += add_targets(&c, names + n, g, &all_labs[l]);
@@ -120,29 +120,37 @@ build_shared(const char *kit, const char *cache)
     char built[PATH_MAX];
     struct command c = {.n = 0};
     size_t n = 0;
+    bool built_all;
 
     kit_join(built, kit, "build");
     copy_tree(cache, built);
     workdir_give(kit, sandbox.uid);
-    sandbox_program(&c, kit, kit);
+    sandbox_tool(&c, kit, kit);
     command_add_all(&c, make);
     command_add(&c, "build/plain/libcommon.a");
     for (size_t l = 0; l < LAB_COUNT; l++)
         add_objects(&c, names, &n, kit, all_labs[l].name);
-    if (tool_run(c.argv, kit, NULL, OBJECT_MAX, BUILD_MS) == 0)
+    built_all = tool_run(c.argv, kit, NULL, OBJECT_MAX, BUILD_MS) == 0;
+    workdir_take(kit);
+    if (built_all)
         keep(built, cache);
 }
 
 void
 build_programs(struct grading *g, const char *tree)
 {
-    char log[PATH_MAX + 16];
+    char log[PATH_MAX + 16], objects[PATH_MAX];
 
     snprintf(log, sizeof log, "%s.log", g->kit);
     workdir_give(g->kit, sandbox.uid);
     build_labs(g, 0, 1, log);
-    for (size_t l = 0; l < LAB_COUNT; l++)
-        kit_fall_back(tree, g->kit, all_labs[l].name);
-    workdir_give(g->kit, sandbox.uid);
-    build_labs(g, 1, LAB_COUNT, log);
+    if (g->sheet->present[1] || g->sheet->present[2]) {
+        for (size_t l = 0; l < LAB_COUNT; l++)
+            kit_fall_back(tree, g->kit, all_labs[l].name);
+        workdir_give(g->kit, sandbox.uid);
+        build_labs(g, 1, LAB_COUNT, log);
+        kit_take_back();
+    }
+    kit_join(objects, g->kit, "build");
+    workdir_remove(objects);
 }

@@ -10,6 +10,8 @@
 #include "copy.h"
 #include "labs.h"
 
+#define LAID_MAX 40
+
 void
 kit_join(char out[PATH_MAX], const char *directory, const char *name)
 {
@@ -36,12 +38,17 @@ kit_find(char tree[PATH_MAX], char kit[PATH_MAX])
     return false;
 }
 
+/* make(1) hands names to a shell, so only those are sources that mean nothing to one. */
+#define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+-"
+
 bool
 kit_is_source(const char *name, const void *unused)
 {
     size_t n = strlen(name);
 
     (void)unused;
+    if (name[0] == '-' || name[strspn(name, PLAIN)] != '\0')
+        return false;
     return n > 2 && name[n - 2] == '.' && (name[n - 1] == 'c' || name[n - 1] == 'h');
 }
 
@@ -180,29 +187,39 @@ kit_copy(const char *from, const char *to)
     return ok;
 }
 
-struct missing {
-    char lab[PATH_MAX];
-};
+/* Files that were laid for students who had none; in the process that grades one submission. */
+static char laid[LAID_MAX][PATH_MAX];
+static size_t laid_count;
 
+/* Is it missing in the lab? Then it will be laid there. */
 static bool
-is_missing(const char *name, const void *arg)
+is_missing(const char *name, const void *lab)
 {
-    const struct missing *m = arg;
     char path[PATH_MAX];
 
-    kit_join(path, m->lab, name);
-    return access(path, F_OK) != 0;
+    kit_join(path, lab, name);
+    if (access(path, F_OK) == 0 || laid_count == LAID_MAX)
+        return false;
+    strcpy(laid[laid_count++], path);
+    return true;
 }
 
 void
 kit_fall_back(const char *tree, const char *to, const char *lab)
 {
-    struct missing missing;
-    struct copying how = {.take = is_missing, .arg = &missing, .bytes_left = COPY_BYTES};
-    char from[PATH_MAX], fallback[PATH_MAX];
+    char from[PATH_MAX], into[PATH_MAX], fallback[PATH_MAX];
+    struct copying how = {
+        .take = is_missing, .arg = into, .bytes_left = COPY_BYTES, .keep_time = true};
 
-    kit_join(missing.lab, to, lab);
+    kit_join(into, to, lab);
     kit_join(fallback, tree, "fallback");
     kit_join(from, fallback, lab);
-    copy_directory(from, missing.lab, &how);
+    copy_directory(from, into, &how);
+}
+
+void
+kit_take_back(void)
+{
+    while (laid_count > 0)
+        unlink(laid[--laid_count]);
 }

@@ -28,7 +28,11 @@ bool kit_copy(const char *from, const char *to);
 /* Lays what students write under a lab, where the submission has no file of that name. */
 void kit_fall_back(const char *tree, const char *to, const char *lab);
 
-bool kit_is_source(const char *name, const void *unused); /* .c or .h */
+/* Once all is built: removes again what kit_fall_back() laid, so no program can read it. */
+void kit_take_back(void);
+
+/* .c or .h, of letters, digits and "_.+-" only. */
+bool kit_is_source(const char *name, const void *unused);
 
 /* out becomes directory/name; empty when that is too long. */
 void kit_join(char out[PATH_MAX], const char *directory, const char *name);

@@ -27,7 +27,7 @@ static const char *const mends[SANDBOX_LEVELS] = {
     [SANDBOX_LIMITS] = "",
 };
 
-uid_t
+static uid_t
 ladder_uid(unsigned n)
 {
     return geteuid() == 0 ? FIRST_UID + (uid_t)getpid() % UIDS + n : 0;
@@ -45,6 +45,24 @@ read_reason(const char *log, char *why, size_t size)
     if (f != NULL)
         fclose(f);
     text_escape(why, size, line, strcspn(line, "\n"));
+}
+
+/* Whether the last rung that was tried keeps programs from making namespaces of their own. */
+static bool ladder_seals;
+
+struct sandbox
+ladder_sandbox(enum sandbox_level level, unsigned n)
+{
+    return (struct sandbox){level, ladder_uid(n), level == SANDBOX_BUBBLEWRAP && ladder_seals};
+}
+
+static void
+rmdir_room(const char *work)
+{
+    char room[WORKDIR_SIZE + 8];
+
+    snprintf(room, sizeof room, "%s/room", work);
+    rmdir(room);
 }
 
 /* A program within a room, just as it will be when grading. */
@@ -84,8 +102,14 @@ ladder_try(enum sandbox_level level, char *why, size_t size)
         snprintf(why, size, "cannot make a directory to try it in");
         return false;
     }
-    sandbox = (struct sandbox){level, ladder_uid(0)};
+    sandbox = (struct sandbox){level, ladder_uid(0), level == SANDBOX_BUBBLEWRAP};
     works = try_command(work, why, size);
+    if (!works && sandbox.sealed) { /* an older bwrap(1) does not know of that */
+        sandbox.sealed = false;
+        rmdir_room(work);
+        works = try_command(work, why, size);
+    }
+    ladder_seals = works && sandbox.sealed;
     sandbox = before;
     workdir_remove(work);
     return works;

@@ -4,8 +4,9 @@
 
 #include "sandbox.h"
 
-/* Programs of the n-th submission graded at once run as this user, when we are root; else 0. */
-uid_t ladder_uid(unsigned n);
+/* For the n-th of the submissions graded at once, on a rung that was tried: when we are root, the
+ * programs of each run as a user of its own. */
+struct sandbox ladder_sandbox(enum sandbox_level level, unsigned n);
 
 /* Does this rung work here? It is tried. why gets one line: what it gave, or what failed. */
 bool ladder_try(enum sandbox_level level, char *why, size_t size);

@@ -25,7 +25,7 @@ keep(struct record *kept, const struct record *r)
     int passes = kept->passes + (r->verdict == V_PASS);
     bool fell = kept->runs > kept->passes;
 
-    if (!fell)
+    if (!fell && (r->verdict != V_NOT_RUN || kept->runs == 0))
         *kept = *r;
     kept->runs = runs;
     kept->passes = passes;

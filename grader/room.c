@@ -81,9 +81,13 @@ room_open(struct room *room, const struct options *o, const char *submission, co
     if (!workdir_make(room->work))
         return false;
     snprintf(error, size, "no memory or processes for another submission");
-    if ((room->sheet = sheet_make(&sheet)) == NULL || pipe2(pipes, O_NONBLOCK) == -1)
+    if ((room->sheet = sheet_make(&sheet)) == NULL)
         return false;
-    sandbox = (struct sandbox){o->level, ladder_uid(slot)};
+    if (pipe2(pipes, O_NONBLOCK) == -1) {
+        close(sheet);
+        return false;
+    }
+    sandbox = ladder_sandbox(o->level, slot);
     room->sheet->order.sandbox = sandbox;
     room->sheet->order.news = pipes[1];
     write_order(&room->sheet->order, o, room, submission, kit);
@@ -129,5 +133,9 @@ room_close(struct room *room, bool asked_to_stop)
     }
     if (room->news != -1)
         close(room->news);
+    if (room->sheet != NULL) {
+        sandbox = room->sheet->order.sandbox;
+        sandbox_end_user();
+    }
     workdir_remove(room->work);
 }

@@ -11,10 +11,6 @@
 #include "supervise.h"
 #include "watch.h"
 
-/* For one check as a whole. Whatever a check waits for has a deadline of its own; this one only
- * ends a check that hangs, so it may be long. */
-#define DEADLINE_S 180
-
 /* The check's process may end without a word: Check killed it at its deadline, or it crashed. */
 static void
 speak_for_it(struct record *r, SRunner *runner)
@@ -72,7 +68,7 @@ check_run(const struct job *job)
 
     ignore_environment();
     proctree_adopt_orphans();
-    tcase_set_timeout(tcase, DEADLINE_S);
+    tcase_set_timeout(tcase, CHECK_DEADLINE);
     tcase_add_test(tcase, *job->kind->test);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);

@@ -2,9 +2,12 @@
 #include "sandbox.h"
 
 #include <grp.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "proctree.h"
@@ -14,7 +17,7 @@
 #define TASKS_MAX 400
 #define TASKS     "--nproc=400:400"
 
-struct sandbox sandbox = {SANDBOX_LIMITS, 0};
+struct sandbox sandbox = {.level = SANDBOX_LIMITS};
 
 static const char *const level_words[SANDBOX_LEVELS] = {
     [SANDBOX_BUBBLEWRAP] = "bubblewrap",
@@ -27,7 +30,7 @@ static const char *const meanings[SANDBOX_LEVELS] = {
     [SANDBOX_BUBBLEWRAP] = "bubblewrap: own network, processes and file system for the submission "
                            "and again for each program, and limits",
     [SANDBOX_UNSHARE] = "unshare: own network and processes for the submission and again for each "
-                        "program, and limits; a program can read this user's files",
+                        "program, and limits; a program can read and write this user's files",
     [SANDBOX_UID] = "uid: programs run as another user, with limits; they share the machine's "
                     "network and see its processes",
     [SANDBOX_LIMITS] = "limits: resource limits alone; a program can read this user's files and "
@@ -143,7 +146,7 @@ sandbox_room(struct command *c, const char *work, const char *room)
 }
 
 static void
-program_of_bubblewrap(struct command *c, const char *kit, const char *work)
+program_of_bubblewrap(struct command *c, const char *kit, const char *work, bool alone)
 {
     static const char *const begin[] = {
         "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", NULL,
@@ -159,51 +162,57 @@ program_of_bubblewrap(struct command *c, const char *kit, const char *work)
     };
 
     command_add_all(c, begin);
+    if (sandbox.sealed)
+        command_add(c, "--disable-userns");
+    if (alone)
+        command_add_all(c, (const char *const[]){"--unshare-net", "--die-with-parent", NULL});
     add_system(c);
     command_add_all(c, rest);
 }
 
 static void
-program_of_unshare(struct command *c)
+program_of_unshare(struct command *c, bool alone)
 {
+    static const char *const begin[] = {
+        "unshare", "--user",       "--map-user=65534", "--map-group=65534", "--ipc", "--pid",
+        "--fork",  "--kill-child", "--mount",          "--mount-proc",      NULL,
+    };
     /* A shell is the first process there: whoever is that ignores signals without a handler. */
-    static const char *const words[] = {
-        "unshare",
-        "--user",
-        "--map-user=65534",
-        "--map-group=65534",
-        "--ipc",
-        "--pid",
-        "--fork",
-        "--kill-child",
-        "--mount",
-        "--mount-proc",
-        "--",
-        "setpriv",
-        "--no-new-privs",
-        "sh",
-        "-c",
-        "\"$@\"; exit $?",
-        "sh",
-        NULL,
+    static const char *const rest[] = {
+        "--", "setpriv", "--no-new-privs", "sh", "-c", "\"$@\"; exit $?", "sh", NULL,
     };
 
-    command_add_all(c, words);
+    command_add_all(c, begin);
+    if (alone)
+        command_add(c, "--net");
+    command_add_all(c, rest);
 }
 
-void
-sandbox_program(struct command *c, const char *kit, const char *work)
+static void
+shut_in(struct command *c, const char *kit, const char *work, bool alone)
 {
     if (sandbox.level == SANDBOX_BUBBLEWRAP)
-        program_of_bubblewrap(c, kit, work);
+        program_of_bubblewrap(c, kit, work, alone);
     else if (sandbox.level == SANDBOX_UNSHARE)
-        program_of_unshare(c);
+        program_of_unshare(c, alone);
     else
         return;
     /* Tasks are counted for each user of each namespace, so the limit is set inside. */
     command_add(c, "prlimit");
     command_add(c, TASKS);
     command_add(c, "--");
+}
+
+void
+sandbox_program(struct command *c, const char *kit, const char *work)
+{
+    shut_in(c, kit, work, false);
+}
+
+void
+sandbox_tool(struct command *c, const char *kit, const char *work)
+{
+    shut_in(c, kit, work, true);
 }
 
 bool
@@ -244,4 +253,21 @@ sandbox_limit_tasks(void)
     if (sandbox.level == SANDBOX_LIMITS)
         l.rlim_cur = l.rlim_max = count_tasks() + TASKS_MAX;
     setrlimit(RLIMIT_NPROC, &l);
+}
+
+/* A child that is that user can end all its processes in one call, however fast they fork. */
+void
+sandbox_end_user(void)
+{
+    pid_t pid;
+
+    if (sandbox.level != SANDBOX_UID || sandbox.uid == 0 || geteuid() != 0)
+        return;
+    if ((pid = fork()) == 0) {
+        sandbox_become();
+        for (int i = 0; i < 1000 && kill(-1, SIGKILL) == 0; i++) /* the dead count, too */
+            sched_yield();
+        _exit(0);
+    }
+    waitpid(pid, NULL, 0);
 }

@@ -21,7 +21,8 @@ enum sandbox_level {
 
 struct sandbox {
     enum sandbox_level level;
-    uid_t uid; /* whom programs run as; 0: as the grader's own user */
+    uid_t uid;   /* whom programs run as; 0: as the grader's own user */
+    bool sealed; /* bwrap(1) can keep programs from making namespaces of their own */
 };
 
 /* The rung on which this process starts programs. */
@@ -45,11 +46,17 @@ void sandbox_room(struct command *c, const char *work, const char *room);
 /* Begins the command of one program: it reads kit, writes into work and nowhere else. */
 void sandbox_program(struct command *c, const char *kit, const char *work);
 
+/* The same for a program of the grader's that is not in a room: without any network. */
+void sandbox_tool(struct command *c, const char *kit, const char *work);
+
 /* Is there a process or two between the one that is started and the program? */
 bool sandbox_wraps(void);
 
 /* Between fork and exec, on the rungs that do not shut programs in: how many tasks there may be. */
 void sandbox_limit_tasks(void);
+
+/* Ends every process of the user that programs run as, where that user is nobody else's. */
+void sandbox_end_user(void);
 
 /* Between fork and exec: become the user that is to run programs on this rung. */
 void sandbox_become(void);

@@ -142,11 +142,11 @@ find_root(struct sheet *sheet, char root[PATH_MAX])
         snprintf(root, PATH_MAX, "%s", path);
         return true;
     }
-    kit_join(root, sheet->order.work, "unpacked");
+    root[0] = '\0';
     if (!unpack_knows(path))
         sheet_note(sheet, "neither a directory nor a .zip, .tar or .tar.gz");
     else
-        unpack(sheet, path, sheet->order.work);
+        unpack(sheet, path, sheet->order.work, root);
     return is_directory(root);
 }
 

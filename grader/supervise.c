@@ -188,6 +188,16 @@ wait_child(int children)
         continue;
 }
 
+/* A program that may do so can stop the processes of its check; they then keep no deadline. */
+static void
+end_hanging(struct grading *g)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->jobs[i].runner != 0 &&
+            clock_ms() - g->jobs[i].began > (CHECK_DEADLINE + 20) * INT64_C(1000))
+            kill(g->jobs[i].runner, SIGKILL);
+}
+
 /* Ended children are heard of through this descriptor. */
 static int
 open_children(void)
@@ -220,6 +230,7 @@ supervise(struct grading *g, const char *room, uint64_t seed)
         wait_child(children);
         reap(g);
         watch_look(g, room);
+        end_hanging(g);
     }
     proctree_end();
     explain_rest(g);

@@ -8,6 +8,10 @@
  * false: a signal asked the grader to stop; everything started has ended all the same. */
 bool supervise(struct grading *g, const char *room, uint64_t seed);
 
+/* For one check as a whole, in seconds. Whatever a check waits for has a deadline of its own; this
+ * one only ends a check that hangs, so it may be long. */
+#define CHECK_DEADLINE 180
+
 /* In the process of one check: runs it under Check, ends all it started. Exit status to give. */
 int check_run(const struct job *job);
 

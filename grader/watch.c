@@ -75,7 +75,7 @@ static int
 add_blocks(const char *path, const struct stat *st, int type, struct FTW *where)
 {
     (void)path, (void)type, (void)where;
-    blocks += st->st_blocks;
+    blocks += st->st_blocks + 1; /* an empty file takes room, too */
     return 0;
 }
 
@@ -98,7 +98,8 @@ look_at_disk(struct grading *g, const char *room)
     struct job *largest = NULL;
     long long most = 0, size;
 
-    if (statvfs(room, &fs) == -1 || fs.f_bavail > fs.f_blocks / FREE_MIN)
+    if (statvfs(room, &fs) == -1 ||
+        (fs.f_bavail > fs.f_blocks / FREE_MIN && fs.f_favail > fs.f_files / FREE_MIN))
         return;
     for (size_t i = 0; i < g->count; i++)
         if (g->jobs[i].runner != 0 && (size = size_of(&g->jobs[i], room)) > most) {

@@ -39,11 +39,16 @@ workdir_make(char path[WORKDIR_SIZE])
     return mkdtemp(path) != NULL && chmod(path, geteuid() == 0 ? 0711 : 0700) == 0;
 }
 
+#define DEPTH_MAX 64
+
+static bool closed;
+
 /* A program may have taken the rights of its own directories away. */
 static int
 open_up(const char *path, const struct stat *st, int type, struct FTW *where)
 {
     (void)where;
+    closed |= type == FTW_DNR;
     if (type == FTW_D || type == FTW_DNR)
         chmod(path, st->st_mode | 0700);
     return 0;
@@ -63,7 +68,12 @@ remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
 void
 workdir_remove(const char *path)
 {
-    nftw(path, open_up, 16, FTW_PHYS);
+    for (int depth = 0; depth < DEPTH_MAX; depth++) { /* a closed directory may hold another one */
+        closed = false;
+        nftw(path, open_up, 16, FTW_PHYS);
+        if (!closed)
+            break;
+    }
     nftw(path, remove_one, 16, FTW_PHYS | FTW_DEPTH);
 }
 
@@ -81,6 +91,14 @@ workdir_give(const char *path, uid_t uid)
 {
     receiver = uid;
     return uid == 0 || geteuid() != 0 || nftw(path, give_one, 16, FTW_PHYS) == 0;
+}
+
+void
+workdir_take(const char *path)
+{
+    receiver = 0;
+    if (geteuid() == 0)
+        nftw(path, give_one, 16, FTW_PHYS);
 }
 
 static int

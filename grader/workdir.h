@@ -15,7 +15,10 @@ void workdir_remove(const char *path);
 /* Makes path and all below it belong to uid; with uid 0 nothing changes. */
 bool workdir_give(const char *path, uid_t uid);
 
-/* Makes path and all below it the grader's own again, for others to read and run but not to change;
+/* Makes path and all below it the grader's own again, with the rights it has. */
+void workdir_take(const char *path);
+
+/* The same, for others to read and run but not to change;
  * with uid 0, where programs run as the grader's user anyway, nothing changes. */
 bool workdir_show(const char *path, uid_t uid);
 

@@ -135,6 +135,15 @@ test "$(tail -n 1 "$out/autolab")" = '{"scores":{"lab2-threads":4.0},"scoreboard
 grep -q '"score":0\.4[0,]*.*"tests"' "$out/prairielearn" || wrong 'prairielearn'
 case_ 'one form, two submissions' 2 "$run_all" --format tap "$out/sub" "$out/sub"; one_line
 
+# A name that a shell would obey, and lab 1 without the files that students write for it.
+mkdir -p "$out/odd/lab1-blocking"
+cp "$here/../../lab1-blocking/hello_server.c" "$out/odd/lab1-blocking/"
+: >"$out/odd/lab1-blocking/x&touch\${IFS}obeyed&.c"
+case_ 'a name for the shell' 1 "$run_all" --only '*.hello.ready' "$out/odd"
+says 'ignored: x&touch'
+says 'undefined reference to .hello_serve'
+says '^  hello.ready  *BUILD_ERROR'
+
 # The same as archives; and one that is none.
 (cd "$out/sub" && tar -cf ../sub.tar handin && tar -czf ../sub.tar.gz handin)
 command -v zip >/dev/null && (cd "$out/sub" && zip -qry ../sub.zip handin)
