@@ -171,6 +171,29 @@ START_TEST(a_word_is_found_among_lines_that_wait)
 }
 END_TEST
 
+/* It has no memory then, and nothing may be reckoned from where that would be. */
+START_TEST(an_empty_one_has_no_word_and_no_line)
+{
+    static const char *const before[] = {"", "NOOP\r\n", "\377\361"};
+
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        struct linebuf l = {0};
+        char *line;
+
+        if (*before[i] != '\0')
+            put(&l, before[i]);
+        while (linebuf_take(&l, &line) != LINEBUF_NONE)
+            continue;
+        ck_assert_ptr_null(l.clean.data);
+        ck_assert(!linebuf_holds(&l, "ABOR"));
+        ck_assert(!linebuf_holds(&l, ""));
+        ck_assert(!linebuf_ready(&l));
+        ck_assert(!linebuf_full(&l));
+        linebuf_free(&l);
+    }
+}
+END_TEST
+
 START_TEST(it_is_full_when_lines_wait_and_takes_no_more)
 {
     struct linebuf l = {0};
@@ -203,6 +226,7 @@ fill(TCase *t)
     tcase_add_test(t, the_limit_is_sharp_and_what_is_longer_is_swallowed);
     tcase_add_test(t, a_line_without_end_takes_no_memory);
     tcase_add_test(t, a_word_is_found_among_lines_that_wait);
+    tcase_add_test(t, an_empty_one_has_no_word_and_no_line);
     tcase_add_test(t, it_is_full_when_lines_wait_and_takes_no_more);
 }
 
