@@ -8,8 +8,9 @@
 #include <string.h>
 
 enum {
-    HEAD = 4,  /* bytes before the text: "226 ", "211-"                            */
-    IAC = 255, /* Telnet's "interpret as command": the byte itself goes twice (RFC 854) */
+    HEAD = 4,   /* bytes before the text: "226 ", "211-"                                 */
+    USUAL = 60, /* bytes of text, seldom more                                            */
+    IAC = 255,  /* Telnet's "interpret as command": the byte itself goes twice (RFC 854) */
 };
 
 /* Room in the wire for one line with so much text, of which every byte may have to be doubled; NULL
@@ -28,7 +29,8 @@ room_for_line(struct ftp_wire *w, size_t length)
 }
 
 /* Adds the text and the line's end behind its head, Telnet's IAC doubled.  The text may stand in
- * the room itself, as far behind the head as it is long: what is written never overtakes it. */
+ * the room itself, at least as far behind the head as it is long: what is written never overtakes
+ * it. */
 static void
 add_line(struct ftp_wire *w, char *room, size_t head, const char *text, size_t length)
 {
@@ -45,26 +47,36 @@ add_line(struct ftp_wire *w, char *room, size_t head, const char *text, size_t l
     buffer_added(&w->out, (size_t)(out + 2 - room));
 }
 
-/* Into the wire at once: a thread's stack is the cheaper the less of it is ever used. */
+static void
+write_head(char *room, int code, char mark)
+{
+    room[0] = (char)('0' + code / 100);
+    room[1] = (char)('0' + code / 10 % 10);
+    room[2] = (char)('0' + code % 10);
+    room[3] = mark;
+}
+
+/* Into the wire at once: a thread's stack is the cheaper the less of it is ever used.  A text that
+ * is longer than most is formatted twice, then there is room for it. */
 void
 ftp_reply(struct ftp_wire *w, int code, const char *format, ...)
 {
-    va_list arguments;
-    size_t length;
-    char *room, *text;
+    size_t most, length = USUAL;
+    char *room;
 
-    va_start(arguments, format);
-    length = (size_t)vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    room = room_for_line(w, length);
-    if (room == NULL)
-        return;
-    snprintf(room, HEAD + 1, "%03d ", code);
-    text = room + HEAD + length;
-    va_start(arguments, format);
-    vsnprintf(text, length + 1, format, arguments);
-    va_end(arguments);
-    add_line(w, room, HEAD, text, length);
+    do {
+        va_list arguments;
+
+        most = length;
+        room = room_for_line(w, most);
+        if (room == NULL)
+            return;
+        va_start(arguments, format);
+        length = (size_t)vsnprintf(room + HEAD + most, most + 1, format, arguments);
+        va_end(arguments);
+    } while (length > most);
+    write_head(room, code, ' ');
+    add_line(w, room, HEAD, room + HEAD + most, length);
 }
 
 void
@@ -74,7 +86,7 @@ ftp_reply_begin(struct ftp_wire *w, int code, const char *text)
 
     if (room == NULL)
         return;
-    snprintf(room, HEAD + 1, "%03d-", code);
+    write_head(room, code, '-');
     add_line(w, room, HEAD, text, strlen(text));
 }
 

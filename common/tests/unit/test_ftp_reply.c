@@ -60,6 +60,23 @@ START_TEST(the_longest_path_fits_with_words_around_it)
 }
 END_TEST
 
+/* However long the text is, and though every byte of it may be doubled. */
+START_TEST(any_length_is_written_whole)
+{
+    for (int length = 0; length < 300; length++) {
+        struct ftp_wire w = {0};
+        char text[300] = "", expected[700] = "226 ";
+
+        memset(text, '\377', (size_t)length);
+        memset(expected + 4, '\377', 2 * (size_t)length);
+        memcpy(expected + 4 + 2 * length, "\r\n", 3);
+        ftp_reply(&w, 226, "%s", text);
+        wrote(&w, expected);
+        ftp_wire_free(&w);
+    }
+}
+END_TEST
+
 static enum ftp_reply_result
 reads(struct ftp_reply *r, const char *line)
 {
@@ -129,6 +146,7 @@ fill(TCase *t)
     tcase_add_test(t, several_lines);
     tcase_add_test(t, no_text_forges_a_line);
     tcase_add_test(t, the_longest_path_fits_with_words_around_it);
+    tcase_add_test(t, any_length_is_written_whole);
     tcase_add_test(t, reading_one_line);
     tcase_add_test(t, reading_several_lines);
     tcase_add_test(t, what_is_no_reply);
