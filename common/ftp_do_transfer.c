@@ -21,31 +21,29 @@ take_restart(struct ftp_session *s, off_t *offset)
 
 /* Begins to read so far behind the start; false when the file ends before that. */
 static bool
-skip(int file, off_t offset)
+skip(int file, off_t offset, off_t size)
 {
-    struct stat st;
-
-    return offset == 0 ||
-           (fstat(file, &st) == 0 && offset <= st.st_size && lseek(file, offset, SEEK_SET) >= 0);
+    return offset == 0 || (offset <= size && lseek(file, offset, SEEK_SET) >= 0);
 }
 
 void
 ftp_do_retr(struct ftp_session *s, const char *argument)
 {
     char path[STORE_PATH];
+    struct stat st;
     off_t offset;
     int file;
 
     if (!take_restart(s, &offset) || !ftp_path(s, argument, path))
         return;
-    file = store_open(s->service->root, path);
+    file = store_open(s->service->root, path, &st);
     if (file < 0) {
         ftp_refuse(s, argument);
-    } else if (!skip(file, offset)) {
+    } else if (!skip(file, offset, st.st_size)) {
         close(file);
         ftp_reply(&s->wire, 554, "The file is shorter than that.");
     } else {
-        transfer_send_file(&s->transfer, file, s->ascii);
+        transfer_send_file(&s->transfer, file, st.st_size - offset, s->ascii);
         ftp_session_start_transfer(s, "Here it comes.");
     }
 }

@@ -228,7 +228,7 @@ ftp_script_move(struct ftp_dialogue *d)
         return;
     }
     if (d->job->kind == FTP_PUT)
-        transfer_send_file(&d->transfer, file, false);
+        transfer_send_file(&d->transfer, file, d->job->size - d->job->offset, false);
     else
         transfer_receive(&d->transfer, file, lists(d));
     d->transfer.for_terminal = d->job->kind == FTP_LIST && isatty(file);

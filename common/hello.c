@@ -13,14 +13,15 @@
 #include <unistd.h>
 
 static int
-open_file(const char *name)
+open_file(const char *name, struct stat *st)
 {
-    struct stat st;
     int file = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
-    if (file >= 0 && fstat(file, &st) == 0 && !S_ISREG(st.st_mode)) {
+    if (file >= 0 && fstat(file, st) != 0)
         net_close(&file);
-        errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    if (file >= 0 && !S_ISREG(st->st_mode)) {
+        net_close(&file);
+        errno = S_ISDIR(st->st_mode) ? EISDIR : EINVAL;
     }
     return file;
 }
@@ -35,11 +36,12 @@ hello_server_options(int argc, char **argv)
         {OPTION_TEXT, "send", 0, &o.send, "FILE", "send this file instead of the greeting"},
         {.kind = OPTION_END},
     };
+    struct stat st;
     const struct option_table table = {"[OPTION]...", "Greets every client: " HELLO_TEXT, rows};
     int file = -1;
 
     options_read_all(&table, argc, argv);
-    if (o.send != NULL && (file = open_file(o.send)) < 0)
+    if (o.send != NULL && (file = open_file(o.send, &st)) < 0)
         err(1, "%s", o.send);
     net_close(&file);
     return o;
@@ -48,13 +50,14 @@ hello_server_options(int argc, char **argv)
 bool
 hello_greet(struct transfer *t, const struct hello_server_options *o)
 {
+    struct stat st;
     int file;
 
     if (o->send == NULL)
         return transfer_send_text(t, HELLO_TEXT, HELLO_LENGTH);
-    file = open_file(o->send);
+    file = open_file(o->send, &st);
     if (file >= 0)
-        transfer_send_file(t, file, false);
+        transfer_send_file(t, file, st.st_size, false);
     return file >= 0;
 }
 

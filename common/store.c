@@ -24,53 +24,44 @@ check_regular(const struct stat *st)
     return -1;
 }
 
-/* Opens the regular file at the end of a walk.  It is looked at before it is opened, since opening
- * a device can have effects, and again after, since it may have been exchanged in between. */
+/* Opens the regular file at the end of a walk.  It was looked at before it is opened, since opening
+ * a device can have effects, and is again after, since it may have been exchanged in between. */
 static int
-open_regular(const struct store_place *place, int flags)
+open_regular(const struct store_place *place, int flags, struct stat *st)
 {
-    struct stat st;
     int file;
 
-    if (fstatat(place->directory, place->name, &st, AT_SYMLINK_NOFOLLOW) == 0) {
-        if (check_regular(&st) != 0)
-            return -1;
-    } else if (errno != ENOENT || !(flags & O_CREAT)) {
+    if (place->is_there && check_regular(&place->st) != 0)
         return -1;
-    }
     file = openat(place->directory, place->name,
                   flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0666);
     if (file < 0)
         return -1;
-    if (fstat(file, &st) == 0 && check_regular(&st) == 0)
+    if (fstat(file, st) == 0 && check_regular(st) == 0)
         return file;
     close(file);
     return -1;
 }
 
 int
-store_open(int root, const char *path)
+store_open(int root, const char *path, struct stat *st)
 {
     struct store_place place;
     int file;
 
     if (store_walk(&place, root, path, STORE_FOLLOW) != 0)
         return -1;
-    file = open_regular(&place, O_RDONLY);
+    file = open_regular(&place, O_RDONLY, st);
     store_leave(&place);
     return file;
 }
 
 static int
-seek_to(int file, off_t offset)
+seek_to(int file, off_t offset, off_t size)
 {
-    struct stat st;
-
     if (offset < 0)
         return lseek(file, 0, SEEK_END) < 0 ? -1 : 0;
-    if (fstat(file, &st) != 0)
-        return -1;
-    if (offset > st.st_size) {
+    if (offset > size) {
         errno = EINVAL;
         return -1;
     }
@@ -81,14 +72,15 @@ int
 store_open_write(int root, const char *path, off_t offset)
 {
     struct store_place place;
+    struct stat st;
     int file;
 
     if (store_walk(&place, root, path, STORE_FOLLOW) != 0)
         return -1;
     /* Only a file that is begun at its start may be new. */
-    file = open_regular(&place, O_WRONLY | (offset > 0 ? 0 : O_CREAT));
+    file = open_regular(&place, O_WRONLY | (offset > 0 ? 0 : O_CREAT), &st);
     store_leave(&place);
-    if (file >= 0 && seek_to(file, offset) != 0) {
+    if (file >= 0 && seek_to(file, offset, st.st_size) != 0) {
         int failure = errno;
 
         close(file);
@@ -102,13 +94,13 @@ int
 store_stat(int root, const char *path, struct stat *st)
 {
     struct store_place place;
-    int result;
 
     if (store_walk(&place, root, path, STORE_FOLLOW) != 0)
         return -1;
-    result = fstatat(place.directory, place.name, st, AT_SYMLINK_NOFOLLOW);
     store_leave(&place);
-    return result;
+    *st = place.st;
+    errno = ENOENT;
+    return place.is_there ? 0 : -1;
 }
 
 DIR *

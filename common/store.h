@@ -25,9 +25,10 @@ int store_path(char *path, const char *from, const char *name);
 /* The directory to serve, as a descriptor that the caller closes. */
 int store_open_root(const char *directory);
 
-/* A regular file to read, at its start.  EISDIR for a directory, ENXIO for anything else that is
- * not a regular file: a FIFO or a device is never opened, so none can hang a session. */
-int store_open(int root, const char *path);
+/* A regular file to read, at its start; *st says what it is.  EISDIR for a directory, ENXIO for
+ * anything else that is not a regular file: a FIFO or a device is never opened, so none can hang a
+ * session. */
+int store_open(int root, const char *path, struct stat *st);
 
 /* A regular file to write in place from byte `offset` on, or at its end when offset is -1; made if
  * it is not there.  What stands behind is left to the caller.  EINVAL when offset lies behind its

@@ -69,13 +69,11 @@ name_file(struct store_upload *u)
 static int
 check_replaceable(const struct store_place *place)
 {
-    struct stat st;
-
-    if (fstatat(place->directory, place->name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno == ENOENT ? 0 : -1;
-    if (S_ISREG(st.st_mode))
+    if (!place->is_there)
+        return 0;
+    if (S_ISREG(place->st.st_mode))
         return faccessat(place->directory, place->name, W_OK, AT_EACCESS);
-    errno = S_ISDIR(st.st_mode) ? EISDIR : ENXIO;
+    errno = S_ISDIR(place->st.st_mode) ? EISDIR : ENXIO;
     return -1;
 }
 

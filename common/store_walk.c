@@ -78,39 +78,62 @@ follow_link(char *path, size_t start, size_t name_length, const char *target)
     return left_root != 0 || add_components(path, rest) < 0 ? -1 : 0;
 }
 
+/* What stands at the place keeps the walk from going on: is it a link?  As try_walk(), with errno
+ * as it was when it is none.  Not inlined: a thread's stack is the cheaper the less of it is used.
+ */
+static __attribute__((noinline)) int
+try_link(struct store_place *place, char *path, size_t start, size_t name_length)
+{
+    char target[STORE_PATH];
+    int failure = errno;
+    ssize_t n = readlinkat(place->directory, place->name, target, sizeof target - 1);
+
+    store_leave(place);
+    errno = failure;
+    if (n < 0)
+        return -1;
+    target[n] = '\0';
+    return follow_link(path, start, name_length, target) < 0 ? -1 : 1;
+}
+
+/* The component at the front of `rest` becomes the place's name; returns its length. */
+static size_t
+take_name(struct store_place *place, const char *rest)
+{
+    size_t length = strcspn(rest, "/");
+
+    memcpy(place->name, rest, length);
+    place->name[length] = '\0';
+    if (length == 0)
+        strcpy(place->name, ".");
+    return length;
+}
+
 /* One try at a walk.  0: arrived.  1: there was a link in the way, and path now says where it
  * leads: try again.  -1: errno. */
 static int
 try_walk(struct store_place *place, int root, char *path, enum store_last last)
 {
     size_t start = 1;
+    size_t length;
 
     place->directory = place->root = root;
-    strcpy(place->name, ".");
-    while (place->directory >= 0 && path[start] != '\0') {
-        size_t length = strcspn(path + start, "/");
-        bool is_last = path[start + length] == '\0';
-        char target[STORE_PATH];
-        ssize_t n = -1;
-        int next;
+    while (length = take_name(place, path + start), path[start + length] == '/') {
+        int next =
+            openat(place->directory, place->name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-        memcpy(place->name, path + start, length);
-        place->name[length] = '\0';
-        if (!is_last || last == STORE_FOLLOW)
-            n = readlinkat(place->directory, place->name, target, sizeof target - 1);
-        if (n >= 0) {
-            target[n] = '\0';
-            store_leave(place);
-            return follow_link(path, start, length, target) < 0 ? -1 : 1;
-        }
-        if (is_last)
-            return 0;
-        next = openat(place->directory, place->name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (next < 0)
+            return try_link(place, path, start, length);
         store_leave(place);
         place->directory = next;
         start += length + 1;
     }
-    return place->directory < 0 ? -1 : 0;
+    if (last == STORE_ITSELF)
+        return 0;
+    place->is_there = fstatat(place->directory, place->name, &place->st, AT_SYMLINK_NOFOLLOW) == 0;
+    if (place->is_there ? !S_ISLNK(place->st.st_mode) : errno == ENOENT)
+        return 0;
+    return try_link(place, path, start, length);
 }
 
 int

@@ -7,9 +7,13 @@
 
 /* Where a name leads: an entry, which need not exist, in an open directory. */
 struct store_place {
-    int root;      /* borrowed, as it was given to store_walk() */
-    int directory; /* that one, or one of its own */
+    int root;                /* borrowed, as it was given to store_walk() */
+    int directory;           /* that one, or one of its own */
     char name[NAME_MAX + 1]; /* "." for the served directory itself */
+
+    /* with STORE_FOLLOW: */
+    bool is_there;
+    struct stat st; /* of what is there; never a link */
 };
 
 enum store_last {

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -17,16 +16,10 @@
 enum { CHUNK = 64 * 1024 }; /* copied at once, on the stack of the one step */
 
 void
-transfer_send_file(struct transfer *t, int file, bool lines)
+transfer_send_file(struct transfer *t, int file, off_t left, bool lines)
 {
-    struct stat st;
-    off_t at = lseek(file, 0, SEEK_CUR);
-
-    *t = (struct transfer){.kind = lines ? TRANSFER_SEND_LINES : TRANSFER_SEND_FILE, .file = file};
-    if (at < 0 || fstat(file, &st) != 0)
-        t->copies = true; /* its size is not known: read it to its end */
-    else if (st.st_size > at)
-        t->left = st.st_size - at;
+    *t = (struct transfer){
+        .kind = lines ? TRANSFER_SEND_LINES : TRANSFER_SEND_FILE, .file = file, .left = left};
 }
 
 void

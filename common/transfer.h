@@ -43,9 +43,9 @@ struct transfer {
     struct listing *listing;   /* owned, or NULL */
 };
 
-/* From where the file stands to the end it has now.  The transfer owns the descriptor from here on,
- * whatever comes. */
-void transfer_send_file(struct transfer *t, int file, bool lines);
+/* From where the file stands; `left` is what it has from there.  The transfer owns the descriptor
+ * from here on, whatever comes. */
+void transfer_send_file(struct transfer *t, int file, off_t left, bool lines);
 
 /* The transfer owns the listing from here on. */
 void transfer_send_listing(struct transfer *t, struct listing *listing);

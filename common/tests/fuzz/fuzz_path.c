@@ -26,7 +26,8 @@ static void
 read_there(int root, const char *path)
 {
     char bytes[6];
-    int file = store_open(root, path);
+    struct stat st;
+    int file = store_open(root, path, &st);
 
     if (file < 0)
         return;

@@ -88,9 +88,11 @@ static void
 opens(const char *path, const char *content)
 {
     char bytes[64] = "";
-    int file = store_open(root, path);
+    struct stat st;
+    int file = store_open(root, path, &st);
 
     ck_assert_msg(file >= 0, "%s: %s", path, strerror(errno));
+    ck_assert_int_eq(st.st_size, strlen(content));
     ck_assert_int_ge(read(file, bytes, sizeof bytes - 1), 0);
     ck_assert_str_eq(bytes, content);
     close(file);
@@ -99,7 +101,8 @@ opens(const char *path, const char *content)
 static void
 refuses(const char *path, int error)
 {
-    int file = store_open(root, path);
+    struct stat st;
+    int file = store_open(root, path, &st);
     int was = errno;
 
     ck_assert_msg(file < 0, "%s was opened", path);

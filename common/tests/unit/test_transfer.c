@@ -66,7 +66,7 @@ START_TEST(a_file_goes_out)
         char *got;
 
         connect_both();
-        transfer_send_file(&t, open_file(bytes, size), false);
+        transfer_send_file(&t, open_file(bytes, size), (off_t)size, false);
         got = send_all(&t, budgets[i / 5], &n);
         ck_assert_uint_eq(n, size);
         ck_assert_mem_eq(got, bytes, size);
@@ -89,7 +89,7 @@ START_TEST(from_where_the_file_stands)
 
     connect_both();
     lseek(file, 7, SEEK_SET);
-    transfer_send_file(&t, file, false);
+    transfer_send_file(&t, file, 3, false);
     got = send_all(&t, 1, &n);
     ck_assert_str_eq(got, "789");
     transfer_end(&t);
@@ -103,7 +103,7 @@ START_TEST(a_budget_is_kept_more_or_less)
     char *bytes = folder_noise(500000, 1);
 
     connect_both();
-    transfer_send_file(&t, open_file(bytes, 500000), false);
+    transfer_send_file(&t, open_file(bytes, 500000), 500000, false);
     ck_assert_int_eq(transfer_step(&t, ours, 1000), STEP_MORE);
     ck_assert_int_le(t.moved, 65536);
     ck_assert_int_gt(t.moved, 0);
@@ -126,7 +126,7 @@ START_TEST(lines_grow_on_their_way_out)
         bytes[at++] = '\n';
     }
     connect_both();
-    transfer_send_file(&t, open_file(bytes, at), true);
+    transfer_send_file(&t, open_file(bytes, at), (off_t)at, true);
     got = send_all(&t, 5000, &n);
     ck_assert_uint_eq(n, at + LINES);
     for (size_t i = 0; i < at; i++) {
@@ -228,7 +228,7 @@ START_TEST(whose_fault_it_is)
     signal(SIGPIPE, SIG_IGN);
     connect_both();
     close(theirs);
-    transfer_send_file(&t, open_file("text", 4), false);
+    transfer_send_file(&t, open_file("text", 4), 4, false);
     ck_assert_int_eq(transfer_step(&t, ours, 1000), STEP_FAILED);
     ck_assert_int_eq(t.fault, TRANSFER_SOCKET);
     transfer_end(&t);
@@ -251,7 +251,7 @@ START_TEST(a_file_that_shrinks_ends_the_transfer)
     enum step result;
 
     connect_both();
-    transfer_send_file(&t, open_file("0123456789", 10), false);
+    transfer_send_file(&t, open_file("0123456789", 10), 10, false);
     ck_assert_int_eq(transfer_step(&t, ours, 3), STEP_MORE);
     ck_assert_int_eq(truncate(folder_path("file"), 3), 0);
     for (int i = 0; (result = transfer_step(&t, ours, 3)) == STEP_MORE; i++)
