@@ -56,7 +56,10 @@ move_data(struct ftp_session *s, int control, enum ftp_need need)
 {
     double moved_at = clock_now();
 
-    net_set_patience(s->data.socket, TICK);
+    if (need == FTP_NEED_SEND)
+        net_set_write_patience(s->data.socket, TICK);
+    else
+        net_set_read_patience(s->data.socket, TICK);
     do {
         switch (ftp_session_move(s, BUDGET)) {
         case STEP_MORE:

@@ -49,7 +49,8 @@ clients_enter(struct clients *c, int socket)
     if (client == NULL)
         return NULL;
     *client = (struct client){.socket = socket, .shared = c->shared, .clients = c};
-    client->peer = net_peer(socket);
+    if (c->most_per_address > 0)
+        client->peer = net_peer(socket);
     pthread_mutex_lock(&c->lock);
     if (c->count < c->most && !is_one_too_many(c, &client->peer)) {
         c->count++;

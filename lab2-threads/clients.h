@@ -12,7 +12,7 @@
 struct client {
     /* fixed; for the client's thread */
     int socket;
-    union net_address peer;
+    union net_address peer; /* looked up only where an address may have so many clients */
     const void *shared; /* what all clients share: read only */
 
     /* clients->lock must be held */
