@@ -17,7 +17,7 @@ all_labs=("${labs[@]}" lab1-blocking)
 servers_of() # MEASURE
 {
     case $1 in
-    sessions) echo limit-ftp "${labs[@]}" "${peers[@]}" ;;
+    sessions) echo limit-ftp limit-ftp-threads "${labs[@]}" "${peers[@]}" ;;
     turns) echo limit-ftp-in-turn "${all_labs[@]}" ;;
     get) echo limit-stream "${all_labs[@]}" "${peers[@]}" ;;
     put) echo "${all_labs[@]}" "${peers[@]}" ;;

@@ -42,17 +42,21 @@ function number(x)
     return sprintf(x >= 1000 ? "%.0f" : x >= 10 ? "%.1f" : "%.3f", x)
 }
 
-# The limit, the limit that also does what the contract asks for beyond it (to wait for the
-# client's end of stream before the close), and the best of those that are neither ours nor a limit.
+# The limit, a limit that also does something that cannot be left out (waits for the client's end of
+# stream before the close, as the contract asks; starts a thread for each client, as the model asks),
+# and the best of those that are neither ours nor a limit.
 function look_around(measure,    i, server, x)
 {
-    limit = to_end = peer = 0
+    limit = more = peer = 0
+    what = ""
     for (i = 1; i <= kinds[measure]; i++) {
         server = servers[measure, i]
         x = median(measure, server)
-        if (server ~ /-to-end$/)
-            to_end = x
-        else if (server ~ /^limit/)
+        if (server ~ /-(to-end|threads)$/ && server ~ /^limit/) {
+            more = x
+            what = server
+            sub(/limit-[a-z]*-/, "", what)
+        } else if (server ~ /^limit/)
             limit = x
         else if (server !~ /^lab/ && (!peer || (x - peer) * sense[measure] > 0))
             peer = x
@@ -69,12 +73,12 @@ function show(measure,    i, server, x)
     order_now = measure
     look_around(measure)
     printf "%-56s %12s %10s %10s%s\n", title[measure], "median", "x limit", "x peer",
-        to_end ? sprintf(" %10s", "x to-end") : ""
+        more ? sprintf(" %10s", "x " what) : ""
     for (i = 1; i <= kinds[measure]; i++) {
         server = servers[measure, i]
         x = median(measure, server)
         printf "        %-48s %12s %10s %10s%s\n", server, number(x), ratio(x, limit), ratio(x, peer),
-            to_end ? sprintf(" %10s", ratio(x, to_end)) : ""
+            more ? sprintf(" %10s", ratio(x, more)) : ""
     }
 }
 
@@ -82,7 +86,7 @@ function judge(line,    f, x, base, good)
 {
     split(line, f)
     look_around(f[1])
-    base = f[3] == "limit" ? limit : f[3] == "to-end" ? to_end : f[3] == "peer" ? peer : 1
+    base = f[3] == "limit" ? limit : f[3] == what ? more : f[3] == "peer" ? peer : 1
     printf "%-20s %-14s %-8s target %s %-5s ", f[1], f[2], f[3] == "nothing" ? "" : f[3], f[4], f[5]
     if (!((f[1], f[2]) in count) || !base) {
         print "not measured"

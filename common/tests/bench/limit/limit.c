@@ -4,6 +4,7 @@
  *     limit hello-to-end     the same, and wait for the client's end of stream before the close
  *     limit stream FILE      accept, sendfile, close
  *     limit ftp DIR          accept and answer by rote, all clients in one epoll
+ *     limit ftp-threads DIR  the same, a thread for each client
  *     limit ftp-in-turn DIR  the same, one client at a time
  *
  * They check nothing and survive nothing: no server can be expected to be faster. */
@@ -71,6 +72,6 @@ main(int argc, char **argv)
     if (argc > 2 && strcmp(argv[1], "stream") == 0 && (file = open(argv[2], O_RDONLY)) >= 0)
         greet_all(listener, file, false);
     if (argc > 2 && chdir(argv[2]) == 0)
-        limit_ftp(listener, strcmp(argv[1], "ftp") == 0);
+        limit_ftp(listener, argv[1]);
     err(1, "limit");
 }

@@ -5,11 +5,16 @@
 
 #include <err.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
+
+enum { STACK = 256 * 1024 }; /* as lab2-threads has it: the default takes the kernel longer */
 
 struct session {
     int control;
@@ -97,16 +102,42 @@ greet(int listener)
     return control;
 }
 
+static void
+serve(int control)
+{
+    struct session s = {.control = control};
+
+    while (answer(&s))
+        continue;
+    close(control);
+}
+
 static _Noreturn void
 serve_in_turn(int listener)
 {
-    for (;;) {
-        struct session s = {.control = greet(listener)};
+    for (;;)
+        serve(greet(listener));
+}
 
-        while (answer(&s))
-            continue;
-        close(s.control);
-    }
+static void *
+run(void *control)
+{
+    serve((int)(intptr_t)control);
+    return NULL;
+}
+
+static _Noreturn void
+serve_in_threads(int listener)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    for (;;)
+        if (pthread_create(&thread, &attributes, run, (void *)(intptr_t)greet(listener)) != 0)
+            errx(1, "pthread_create");
 }
 
 static void
@@ -143,9 +174,11 @@ serve_at_once(int listener)
 }
 
 void
-limit_ftp(int listener, bool at_once)
+limit_ftp(int listener, const char *how)
 {
-    if (at_once)
+    if (strcmp(how, "ftp") == 0)
         serve_at_once(listener);
+    if (strcmp(how, "ftp-threads") == 0)
+        serve_in_threads(listener);
     serve_in_turn(listener);
 }
