@@ -22,6 +22,7 @@ struct job {
                               may name another one */
     struct record *record; /* shared with the process of the check */
     pid_t runner;          /* while it runs, else 0                */
+    unsigned seat;         /* while it runs: which of those that run */
     int64_t began;
     bool done;
 };

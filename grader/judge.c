@@ -6,7 +6,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "deadline.h"
+#include "proctree.h"
 #include "program.h"
+
+#define SUSPECT (64L << 20)  /* bytes; an idle server of a lab has a few million */
+#define GROWTH  (8L << 20)   /* bytes in a second                                */
 
 struct now now;
 
@@ -80,23 +85,39 @@ judge_partial(double share, const char *format, ...)
     now.record->verdict = V_PARTIAL;
 }
 
+/* Signals by which the kernel says that a limit was passed. */
+static const struct {
+    int signal;
+    const char *limit, *what;
+} limits[] = {
+    {SIGXFSZ, "output", "wrote more than 64 MiB into one file"},
+    {SIGXCPU, "CPU time", "computed for more than 60 s"},
+    {SIGSYS, "shared memory",
+     "asked for memory that no process owns (memfd_create, shmget, a shared mmap), which no lab "
+     "needs and no limit would count"},
+};
+
+static bool
+passed_limit(struct record *r, const struct program *dead)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        if (limits[i].signal == dead->signal) {
+            r->verdict = V_LIMIT;
+            snprintf(r->limit, sizeof r->limit, "%s", limits[i].limit);
+            snprintf(r->why, sizeof r->why, "%s %s: %.400s", dead->name, limits[i].what, r->came);
+            return true;
+        }
+    return false;
+}
+
 /* A reset or a missing answer is a symptom; when a signal ended the program, that is the cause. */
 static void
 prefer_crash(struct record *r)
 {
     const struct program *dead = program_crashed();
 
-    if (dead == NULL)
+    if (dead == NULL || passed_limit(r, dead))
         return;
-    if (dead->signal == SIGXFSZ || dead->signal == SIGXCPU) {
-        r->verdict = V_LIMIT;
-        snprintf(r->limit, sizeof r->limit, dead->signal == SIGXFSZ ? "output" : "CPU time");
-        snprintf(r->why, sizeof r->why,
-                 dead->signal == SIGXFSZ ? "%s wrote more than 64 MiB into one file: %.500s"
-                                         : "%s computed for more than 60 s: %.500s",
-                 dead->name, r->came);
-        return;
-    }
     r->verdict = V_CRASH;
     r->signal = dead->signal;
     snprintf(r->why, sizeof r->why, "a signal ended %s: %.500s", dead->name, r->came);
@@ -115,9 +136,34 @@ judge_fail(enum verdict verdict, const char *expected, const char *format, ...)
     ck_abort_msg("%s", r->why);
 }
 
+static long
+memory_used(void)
+{
+    static struct proctree tree;
+
+    program_tree(&tree);
+    return proctree_usage(&tree).memory;
+}
+
+/* A program that is late because it fills the memory shall be ended by the watch, with that as the
+ * reason, however slow the machine is: as long as it grows, it is waited for. */
+static void
+wait_while_it_grows(void)
+{
+    long before = 0, used = memory_used();
+
+    while (used > SUSPECT && used >= before + GROWTH) {
+        for (int64_t until = clock_ms() + 1000; look_again(until);)
+            continue;
+        before = used;
+        used = memory_used();
+    }
+}
+
 _Noreturn void
 judge_late(const char *expected)
 {
+    wait_while_it_grows();
     judge_fail(V_TIMEOUT, expected, "nothing came in time: %s", now.record->stage);
 }
 

@@ -14,7 +14,8 @@
 
 #include "deadline.h"
 
-#define END_MS 5000
+#define END_MS      5000
+#define STOP_ROUNDS 50
 
 struct kin {
     pid_t pid, parent;
@@ -171,6 +172,25 @@ proctree_adopt_orphans(void)
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
+/* What forks faster than it can be ended stands still first: stopped, it forks no more. */
+static void
+stop_all(struct proctree *tree)
+{
+    static struct proctree before;
+
+    for (int round = 0; round < STOP_ROUNDS; round++) {
+        bool news = false;
+        before = *tree;
+        for (size_t i = 0; i < tree->count; i++)
+            kill(tree->pids[i], SIGSTOP);
+        proctree_read(tree, getpid());
+        for (size_t i = 0; i < tree->count && !news; i++)
+            news = !proctree_has(&before, tree->pids[i]);
+        if (!news)
+            return;
+    }
+}
+
 int
 proctree_end(void)
 {
@@ -178,10 +198,12 @@ proctree_end(void)
     int64_t until = clock_ms() + END_MS;
     int ended = 0;
 
-    for (;;) {
+    for (int round = 0;; round++) {
         proctree_read(&tree, getpid());
         if (ended == 0)
             ended = (int)tree.count;
+        if (round > 0)
+            stop_all(&tree);
         for (size_t i = 0; i < tree.count; i++)
             kill(tree.pids[i], SIGKILL);
         while (waitpid(-1, NULL, WNOHANG) > 0)

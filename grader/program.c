@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "deadline.h"
+#include "forbid.h"
 #include "judge.h"
 #include "proctree.h"
 #include "sandbox.h"
@@ -95,6 +96,7 @@ become(int out, int err)
     dup2(out, 1);
     dup2(err, 2);
     syscall(SYS_close_range, 3, ~0u, 0);
+    forbid_calls();
 }
 
 static int

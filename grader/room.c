@@ -135,7 +135,8 @@ room_close(struct room *room, bool asked_to_stop)
         close(room->news);
     if (room->sheet != NULL) {
         sandbox = room->sheet->order.sandbox;
-        sandbox_end_user();
+        for (unsigned seat = 0; seat < SANDBOX_SEATS; seat++)
+            sandbox_end_user(seat);
     }
     workdir_remove(room->work);
 }

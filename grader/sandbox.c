@@ -255,15 +255,29 @@ sandbox_limit_tasks(void)
     setrlimit(RLIMIT_NPROC, &l);
 }
 
+static bool
+has_users(void)
+{
+    return sandbox.level == SANDBOX_UID && sandbox.uid != 0 && geteuid() == 0;
+}
+
+void
+sandbox_sit(unsigned seat)
+{
+    if (has_users())
+        sandbox.uid += seat;
+}
+
 /* A child that is that user can end all its processes in one call, however fast they fork. */
 void
-sandbox_end_user(void)
+sandbox_end_user(unsigned seat)
 {
     pid_t pid;
 
-    if (sandbox.level != SANDBOX_UID || sandbox.uid == 0 || geteuid() != 0)
+    if (!has_users())
         return;
     if ((pid = fork()) == 0) {
+        sandbox_sit(seat);
         sandbox_become();
         for (int i = 0; i < 1000 && kill(-1, SIGKILL) == 0; i++) /* the dead count, too */
             sched_yield();

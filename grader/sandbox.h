@@ -55,8 +55,13 @@ bool sandbox_wraps(void);
 /* Between fork and exec, on the rungs that do not shut programs in: how many tasks there may be. */
 void sandbox_limit_tasks(void);
 
-/* Ends every process of the user that programs run as, where that user is nobody else's. */
-void sandbox_end_user(void);
+/* Checks at a time. On the rung of other users, each of them has one of its own: the first is
+ * sandbox.uid, which builds, too. Takes the number of the process that is to run a check. */
+#define SANDBOX_SEATS 10
+void sandbox_sit(unsigned seat);
+
+/* Ends every process of the user of that seat, where that user is nobody else's. */
+void sandbox_end_user(unsigned seat);
 
 /* Between fork and exec: become the user that is to run programs on this rung. */
 void sandbox_become(void);

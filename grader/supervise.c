@@ -19,9 +19,6 @@
 #include "watch.h"
 #include "workdir.h"
 
-/* Checks mostly wait, for timers and for each other's processes; these waits overlap. */
-#define AT_ONCE 10
-
 /* The check's two directories: what its programs may write into, and what they wrote on stdout
  * and stderr, where they cannot change it afterwards. */
 static bool
@@ -33,6 +30,20 @@ make_directories(char files[PATH_MAX], char outputs[PATH_MAX], const char *room,
            workdir_give(files, sandbox.uid) && workdir_give(outputs, sandbox.uid);
 }
 
+/* The lowest number that no running check has. */
+static unsigned
+free_seat(const struct grading *g)
+{
+    unsigned seat = 0;
+
+    for (size_t i = 0; i < g->count; i++)
+        if (g->jobs[i].runner != 0 && g->jobs[i].seat == seat) {
+            seat++;
+            i = (size_t)-1;
+        }
+    return seat;
+}
+
 /* In the new process. The check's own directories lie in the room and are removed with it. */
 static _Noreturn void
 run(const struct grading *g, const struct job *job, const char *room, uint64_t seed)
@@ -42,6 +53,7 @@ run(const struct grading *g, const struct job *job, const char *room, uint64_t s
 
     setpgid(0, 0);
     stop_forget();
+    sandbox_sit(job->seat);
     now = (struct now){job->record, job->lab, job->peer,       g->kit,   files,
                        outputs,     seed,     job->kind->name, job->rule};
     if (!make_directories(files, outputs, room, job->id)) {
@@ -64,6 +76,7 @@ begin(const struct grading *g, struct job *job, const char *room, uint64_t seed)
 {
     fflush(NULL);
     job->began = clock_ms();
+    job->seat = free_seat(g);
     job->runner = fork();
     if (job->runner == 0)
         run(g, job, room, seed);
@@ -99,6 +112,7 @@ finish(const struct grading *g, struct job *job, int status)
 {
     struct record *r = job->record;
 
+    sandbox_end_user(job->seat); /* it may have forked faster than the runner could look */
     job->runner = 0;
     job->done = true;
     r->seconds = (double)(clock_ms() - job->began) / 1000;
@@ -134,7 +148,8 @@ skip(struct job *job, const struct job *unmet)
     job->done = true;
 }
 
-/* Starts what can start; returns how many run. A skip may free others, hence the rounds. */
+/* Starts what can start: checks mostly wait, for timers and for each other's processes, and these
+ * waits overlap. Returns how many run. A skip may free others, hence the rounds. */
 static size_t
 begin_some(struct grading *g, const char *room, uint64_t seed)
 {
@@ -153,7 +168,7 @@ begin_some(struct grading *g, const char *room, uint64_t seed)
             if (unmet != NULL) {
                 skip(job, unmet);
                 again = true;
-            } else if (running < AT_ONCE) {
+            } else if (running < SANDBOX_SEATS) {
                 begin(g, job, room, seed);
                 running += job->runner != 0;
                 again = again || job->done;
