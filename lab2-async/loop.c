@@ -131,6 +131,24 @@ loop_run(struct loop *l)
     event_base_dispatch(l->base);
 }
 
+/* What an event waits for already costs no system call. */
+bool
+loop_wait(struct event *event, int descriptor, short what, double seconds,
+          event_callback_fn callback)
+{
+    struct timeval patience = loop_time(seconds);
+
+    if (!event_pending(event, what, NULL) || event_get_callback(event) != callback ||
+        event_get_fd(event) != descriptor) {
+        event_del(event);
+        event_assign(event, event_get_base(event), descriptor, what | EV_PERSIST, callback,
+                     event_get_callback_arg(event));
+    } else if (seconds == 0) {
+        event_remove_timer(event);
+    }
+    return event_add(event, seconds > 0 ? &patience : NULL) == 0;
+}
+
 void
 loop_client_came(struct loop *l)
 {

@@ -40,6 +40,12 @@ void loop_client_left(struct loop *l);
 /* Frees the loop.  Its clients must be gone. */
 void loop_end(struct loop *l);
 
+/* Waits for something at a descriptor (-1: only for the time to pass) for so many seconds (0: for
+ * ever), each time anew; then calls back with the argument that the event was assigned with.  False
+ * when there is no memory. */
+bool loop_wait(struct event *event, int descriptor, short what, double seconds,
+               event_callback_fn callback);
+
 /* From now on libevent says nothing on stderr by itself: its callers do, in one line. */
 void loop_be_quiet(void);
 
