@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "copy.h"
+#include "fallback.h"
 #include "kit.h"
 #include "text.h"
 #include "tool.h"
@@ -124,6 +125,7 @@ build_shared(const char *kit, const char *cache)
 
     kit_join(built, kit, "build");
     copy_tree(cache, built);
+    fallback_show(kit);
     workdir_give(kit, sandbox.uid);
     sandbox_tool(&c, kit, kit);
     command_add_all(&c, make);
@@ -134,6 +136,7 @@ build_shared(const char *kit, const char *cache)
     workdir_take(kit);
     if (built_all)
         keep(built, cache);
+    fallback_hide(kit);
 }
 
 void
@@ -145,11 +148,10 @@ build_programs(struct grading *g, const char *tree)
     workdir_give(g->kit, sandbox.uid);
     build_labs(g, 0, 1, log);
     if (g->sheet->present[1] || g->sheet->present[2]) {
-        for (size_t l = 0; l < LAB_COUNT; l++)
-            kit_fall_back(tree, g->kit, all_labs[l].name);
+        fallback_lay(tree, g->kit);
         workdir_give(g->kit, sandbox.uid);
         build_labs(g, 1, LAB_COUNT, log);
-        kit_take_back();
+        fallback_take_back();
     }
     kit_join(objects, g->kit, "build");
     workdir_remove(objects);

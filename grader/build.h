@@ -12,7 +12,7 @@ void build_shared(const char *kit, const char *cache);
 
 /* Asks make for every program whose source is there. Which of them exist afterwards is the
  * result; the compiler's first error becomes a note. Lab 1 is built from what was handed in for it;
- * the labs that build on it get from tree what is missing there (kit_fall_back()). */
+ * the labs that build on it get from tree what is missing there (fallback_lay()). */
 void build_programs(struct grading *g, const char *tree);
 
 #endif

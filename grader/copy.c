@@ -72,6 +72,12 @@ copy_file(const char *from, const char *to)
     return copy_bytes(from, to, false);
 }
 
+bool
+copy_file_as_it_is(const char *from, const char *to)
+{
+    return copy_bytes(from, to, true);
+}
+
 static const char *
 copy_one(const char *from, const char *to, struct copying *how)
 {

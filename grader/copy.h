@@ -8,6 +8,9 @@
 /* The copy can be read, written and, if from can, executed by its owner alone. */
 bool copy_file(const char *from, const char *to);
 
+/* The same, and it is as old as the original. */
+bool copy_file_as_it_is(const char *from, const char *to);
+
 /* Which files of a directory to copy, and who hears of the others. */
 struct copying {
     bool (*take)(const char *name, const void *arg); /* NULL: all */

@@ -10,8 +10,6 @@
 #include "copy.h"
 #include "labs.h"
 
-#define LAID_MAX 40
-
 void
 kit_join(char out[PATH_MAX], const char *directory, const char *name)
 {
@@ -185,41 +183,4 @@ kit_copy(const char *from, const char *to)
         ok = access(source, F_OK) != 0 || copy_tree(source, target);
     }
     return ok;
-}
-
-/* Files that were laid for students who had none; in the process that grades one submission. */
-static char laid[LAID_MAX][PATH_MAX];
-static size_t laid_count;
-
-/* Is it missing in the lab? Then it will be laid there. */
-static bool
-is_missing(const char *name, const void *lab)
-{
-    char path[PATH_MAX];
-
-    kit_join(path, lab, name);
-    if (access(path, F_OK) == 0 || laid_count == LAID_MAX)
-        return false;
-    strcpy(laid[laid_count++], path);
-    return true;
-}
-
-void
-kit_fall_back(const char *tree, const char *to, const char *lab)
-{
-    char from[PATH_MAX], into[PATH_MAX], fallback[PATH_MAX];
-    struct copying how = {
-        .take = is_missing, .arg = into, .bytes_left = COPY_BYTES, .keep_time = true};
-
-    kit_join(into, to, lab);
-    kit_join(fallback, tree, "fallback");
-    kit_join(from, fallback, lab);
-    copy_directory(from, into, &how);
-}
-
-void
-kit_take_back(void)
-{
-    while (laid_count > 0)
-        unlink(laid[--laid_count]);
 }

@@ -18,18 +18,12 @@ bool kit_lay_grader(const char *kit, const char *to);
 
 /* The same and what submissions are laid over: the makefile with the course's numbers, the common
  * room, and the labs' files that students are given. Those that students write stand in
- * to/fallback. */
+ * to/fallback (fallback.h). */
 bool kit_lay(const char *kit, const char *to);
 
 /* Copies what building and running the labs takes from such a directory to a new one, and what was
  * built there already. */
 bool kit_copy(const char *from, const char *to);
-
-/* Lays what students write under a lab, where the submission has no file of that name. */
-void kit_fall_back(const char *tree, const char *to, const char *lab);
-
-/* Once all is built: removes again what kit_fall_back() laid, so no program can read it. */
-void kit_take_back(void);
 
 /* .c or .h, of letters, digits and "_.+-" only. */
 bool kit_is_source(const char *name, const void *unused);
