@@ -59,11 +59,17 @@ void ftp_refuse(struct ftp_session *s, const char *name);
 /* "257 "/a""b" made" - RFC 959 appendix II: quotes inside are doubled. */
 void ftp_reply_path(struct ftp_session *s, const char *path, const char *what);
 
-/* State changes; they stand in ftp_session.c, which has all of them. */
+/* State changes; they stand in ftp_session.c and ftp_session_data.c, which have all of them. */
 
 /* s->transfer is begun: says 150 with `text` and asks for the data connection.  425 when no port
  * was agreed on. */
 void ftp_session_start_transfer(struct ftp_session *s, const char *text);
+
+/* The transfer is over, for better or worse, as this reply says: nothing of it stays open. */
+void ftp_session_end_transfer(struct ftp_session *s, int code, const char *text);
+
+/* The transfer has not begun, or the session is over: frees what is there of it. */
+void ftp_session_drop_transfer(struct ftp_session *s);
 
 /* Gives up whatever data port there is and asks for a new one to listen at. */
 void ftp_session_ask_listener(struct ftp_session *s, bool extended);

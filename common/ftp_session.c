@@ -1,17 +1,15 @@
-/* The server's side of one FTP session: this file has every change of its state. */
+/* The server's side of one FTP session: commands, and what is needed next.  This file and
+ * ftp_session_data.c have every change of its state. */
 #include "ftp_session.h"
 
-#include "ftp_address.h"
 #include "ftp_command.h"
 #include "ftp_do.h"
 #include "terminal.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MOST_FAILURES = 3 }; /* wrong passwords after which we hang up */
 
@@ -83,118 +81,6 @@ take_command(struct ftp_session *s)
         return true;
     }
     return false;
-}
-
-/* The data connection. */
-
-void
-ftp_session_ask_listener(struct ftp_session *s, bool extended)
-{
-    ftp_data_end(&s->data);
-    s->extended = extended;
-    s->state = FTP_WANTS_LISTENER;
-}
-
-void
-ftp_session_listening(struct ftp_session *s, int listener)
-{
-    char text[FTP_ADDRESS_TEXT];
-    union net_address at;
-
-    s->state = FTP_WANTS_COMMAND;
-    if (listener < 0) {
-        ftp_reply(&s->wire, 425, "No data port: %s.", strerror(errno));
-        return;
-    }
-    s->data.way = FTP_DATA_ACCEPT;
-    s->data.listener = listener;
-    s->data.peer = s->peer;
-    at = net_local(listener);
-    if (s->extended)
-        ftp_reply(&s->wire, 229, "Entering Extended Passive Mode (|||%u|)", net_port(&at));
-    else
-        ftp_reply(&s->wire, 227, "Entering Passive Mode (%s)", ftp_address_write_port(&at, text));
-}
-
-static void
-drop_transfer(struct ftp_session *s)
-{
-    transfer_end(&s->transfer);
-    if (s->upload != NULL)
-        store_upload_drop(s->upload);
-    s->upload = NULL;
-    s->in_place = false;
-}
-
-void
-ftp_session_start_transfer(struct ftp_session *s, const char *text)
-{
-    if (s->data.way == FTP_DATA_NOWHERE) {
-        drop_transfer(s);
-        ftp_reply(&s->wire, 425, "Use EPSV, PASV, EPRT or PORT first.");
-        return;
-    }
-    s->state = FTP_WANTS_CONNECTION;
-    ftp_reply(&s->wire, 150, "%s", text);
-}
-
-/* The transfer is over, for better or worse: nothing of it stays open. */
-static void
-end_transfer(struct ftp_session *s, int code, const char *text)
-{
-    ftp_session_log(s, "%lld bytes, %d %s", (long long)s->transfer.moved, code, text);
-    drop_transfer(s);
-    ftp_data_end(&s->data);
-    s->state = FTP_WANTS_COMMAND;
-    ftp_reply(&s->wire, code, "%s", text);
-}
-
-void
-ftp_session_connected(struct ftp_session *s, bool connected)
-{
-    int file = s->transfer.file;
-
-    if (!connected)
-        end_transfer(s, 425, "The data connection did not come about.");
-    else if (s->in_place && ftruncate(file, lseek(file, 0, SEEK_CUR)) != 0)
-        end_transfer(s, 451, strerror(errno));
-    else
-        s->state = FTP_WANTS_MOVE;
-}
-
-static void
-transfer_failed(struct ftp_session *s)
-{
-    if (s->transfer.fault == TRANSFER_SOCKET)
-        end_transfer(s, 426, "The data connection broke.");
-    else if (s->transfer.error == ENOSPC || s->transfer.error == EDQUOT)
-        end_transfer(s, 452, "No space left for the file.");
-    else
-        end_transfer(s, 451, strerror(s->transfer.error));
-}
-
-static void
-transfer_done(struct ftp_session *s)
-{
-    struct store_upload *upload = s->upload;
-
-    s->upload = NULL;
-    if (upload == NULL || store_upload_keep(upload) == 0)
-        end_transfer(s, 226, "Done.");
-    else
-        end_transfer(s, errno == ENOSPC || errno == EDQUOT ? 452 : 451, strerror(errno));
-}
-
-enum step
-ftp_session_move(struct ftp_session *s, size_t budget)
-{
-    enum step result = transfer_step(&s->transfer, s->data.socket, budget);
-
-    if (result == STEP_DONE)
-        transfer_done(s);
-    else if (result == STEP_FAILED)
-        transfer_failed(s);
-    return result;
 }
 
 /* During a transfer ABOR is looked for among the lines that wait, and so is the end of the stream:
@@ -274,7 +160,7 @@ ftp_session_timed_out(struct ftp_session *s)
     else if (s->state == FTP_WANTS_CONNECTION)
         ftp_session_connected(s, false);
     else if (s->state == FTP_WANTS_MOVE)
-        end_transfer(s, 426, "The data connection stood still for too long.");
+        ftp_session_end_transfer(s, 426, "The data connection stood still for too long.");
     else {
         ftp_reply(&s->wire, 421, "Nothing came for too long. Goodbye.");
         ftp_session_hang_up(s);
@@ -297,13 +183,9 @@ need_of_transfer(struct ftp_session *s)
 {
     if (s->state == FTP_WANTS_CONNECTION)
         return FTP_NEED_DATA;
-    switch (s->transfer.kind) {
-    case TRANSFER_RECEIVE:
-    case TRANSFER_RECEIVE_LINES:
+    if (s->transfer.kind == TRANSFER_RECEIVE || s->transfer.kind == TRANSFER_RECEIVE_LINES)
         return FTP_NEED_RECEIVE;
-    default:
-        return FTP_NEED_SEND;
-    }
+    return FTP_NEED_SEND;
 }
 
 enum ftp_need
@@ -325,7 +207,7 @@ ftp_session_next(struct ftp_session *s)
         case FTP_WANTS_MOVE:
             if (!must_abort(s))
                 return need_of_transfer(s);
-            end_transfer(s, 426, "The transfer was aborted.");
+            ftp_session_end_transfer(s, 426, "The transfer was aborted.");
             break;
         case FTP_WANTS_ROOM:
             go_on_with_status(s);
@@ -341,7 +223,7 @@ void
 ftp_session_end(struct ftp_session *s)
 {
     ftp_session_log(s, "closed");
-    drop_transfer(s);
+    ftp_session_drop_transfer(s);
     listing_close(s->status);
     s->status = NULL;
     ftp_session_log_out(s);

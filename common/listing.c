@@ -15,7 +15,6 @@ enum {
     MOST_SEEN = 512,                        /* entries looked at at a time, be they shown or not */
     PIECE = 4096,                           /* made at a time                       */
     LINE = 2 * NAME_MAX + STORE_PATH + 128, /* the longest: prefix, name and facts  */
-    HALF_A_YEAR = 365 * 24 * 3600 / 2,
 };
 
 struct listing {
@@ -114,74 +113,6 @@ listing_open(const struct listing_request *request)
     return NULL;
 }
 
-char *
-listing_time(char *text, time_t t)
-{
-    struct tm tm;
-
-    if (gmtime_r(&t, &tm) == NULL)
-        memset(&tm, 0, sizeof tm);
-    strftime(text, LISTING_TIME_TEXT, "%Y%m%d%H%M%S", &tm);
-    return text;
-}
-
-/* RFC 3659 section 7.5.5: what this user may do with it. */
-static const char *
-permissions(const struct stat *st, bool writable)
-{
-    if (S_ISDIR(st->st_mode))
-        return writable ? "cdeflmp" : "el";
-    return writable ? "adfrw" : "r";
-}
-
-char *
-listing_facts(char *text, const struct stat *st, unsigned facts, bool writable)
-{
-    char when[LISTING_TIME_TEXT];
-    bool is_directory = S_ISDIR(st->st_mode);
-    char *out = text;
-
-    *out = '\0';
-    if (facts & FACT_TYPE)
-        out += sprintf(out, "type=%s;", is_directory ? "dir" : "file");
-    if ((facts & FACT_SIZE) && !is_directory)
-        out += sprintf(out, "size=%lld;", (long long)st->st_size);
-    if (facts & FACT_MODIFY)
-        out += sprintf(out, "modify=%s;", listing_time(when, st->st_mtime));
-    if (facts & FACT_PERM)
-        sprintf(out, "perm=%s;", permissions(st, writable));
-    return text;
-}
-
-/* "-rw-r--r--" */
-static void
-write_mode(char text[11], mode_t mode)
-{
-    static const char letters[] = "rwxrwxrwx";
-
-    text[0] = S_ISDIR(mode) ? 'd' : '-';
-    for (int i = 0; i < 9; i++)
-        text[1 + i] = mode & (0400 >> i) ? letters[i] : '-';
-    text[10] = '\0';
-}
-
-/* As "ls -l": the hour for what is new, the year for what is old or from the future. */
-static void
-write_long(const struct listing *l, char *line, const struct stat *st, const char *name)
-{
-    char mode[11];
-    char when[32];
-    struct tm tm;
-    bool is_new = st->st_mtime > l->now - HALF_A_YEAR && st->st_mtime <= l->now + 60;
-
-    if (gmtime_r(&st->st_mtime, &tm) == NULL)
-        memset(&tm, 0, sizeof tm);
-    strftime(when, sizeof when, is_new ? "%b %e %H:%M" : "%b %e  %Y", &tm);
-    write_mode(mode, st->st_mode);
-    snprintf(line, LINE, "%s %4lu ftp      ftp      %12lld %s %s\r\n", mode,
-             (unsigned long)st->st_nlink, (long long)st->st_size, when, name);
-}
-
 /* A link shows as what it leads to; one that the store would not follow does not show. */
 static bool
 look_at(const struct listing *l, const char *name, struct stat *st)
@@ -231,7 +162,7 @@ add_entry(const struct listing *l, struct buffer *b, const char *name)
         snprintf(line, LINE, "%s %s\r\n", facts, name);
         break;
     case LISTING_LONG:
-        write_long(l, line, &st, name);
+        listing_long(line, LINE, &st, name, l->now);
         break;
     }
     buffer_added(b, strlen(line));

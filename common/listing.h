@@ -54,6 +54,9 @@ enum listing_result listing_produce(struct listing *l, struct buffer *b);
 /* NULL is fine. */
 void listing_close(struct listing *l);
 
+/* The line of one file as "ls -l" writes it, with CRLF, into line[size]. */
+void listing_long(char *line, size_t size, const struct stat *st, const char *name, time_t now);
+
 /* The facts of one file, "type=file;size=12;" and so on, into text[LISTING_FACTS_TEXT]. */
 enum { LISTING_FACTS_TEXT = 160 };
 char *listing_facts(char *text, const struct stat *st, unsigned facts, bool writable);

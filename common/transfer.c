@@ -1,8 +1,8 @@
-/* Moving bytes, one step at a time. */
+/* Moving bytes, one step at a time: beginning, sending, ending. */
 #include "transfer.h"
 
 #include "net.h"
-#include "terminal.h"
+#include "transfer_receive.h"
 
 #include <errno.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include <sys/sendfile.h>
 #endif
 
-enum { CHUNK = 64 * 1024 }; /* copied at once, on the stack of the one step */
+enum { CHUNK = 16 * 1024 }; /* read at once, on the stack of the one step */
 
 void
 transfer_send_file(struct transfer *t, int file, off_t left, bool lines)
@@ -48,8 +48,8 @@ transfer_receive(struct transfer *t, int file, bool lines)
     *t = (struct transfer){.kind = lines ? TRANSFER_RECEIVE_LINES : TRANSFER_RECEIVE, .file = file};
 }
 
-static enum step
-fail(struct transfer *t, enum transfer_fault fault)
+enum step
+transfer_fail(struct transfer *t, enum transfer_fault fault)
 {
     t->error = errno;
     t->fault = fault;
@@ -88,10 +88,10 @@ step_send_file(struct transfer *t, int socket, size_t budget)
         return STEP_MORE;
     }
     if (n < 0)
-        return fail(t, errno == EIO || errno == ENOMEM ? TRANSFER_LOCAL : TRANSFER_SOCKET);
+        return transfer_fail(t, errno == EIO || errno == ENOMEM ? TRANSFER_LOCAL : TRANSFER_SOCKET);
     if (n == 0) { /* the file became shorter: not what was promised */
         errno = ENODATA;
-        return fail(t, TRANSFER_LOCAL);
+        return transfer_fail(t, TRANSFER_LOCAL);
     }
     t->moved += n;
     t->left -= n;
@@ -115,7 +115,7 @@ read_file(struct transfer *t, char *bytes, size_t n)
 static __attribute__((noinline)) bool
 produce_from_file(struct transfer *t)
 {
-    char bytes[CHUNK / 4];
+    char bytes[CHUNK];
     ssize_t got = read_file(t, bytes, sizeof bytes);
     char *out = got < 0 ? NULL : buffer_room(&t->pending, 2 * sizeof bytes);
     size_t made = 0;
@@ -156,7 +156,7 @@ step_send_produced(struct transfer *t, int socket)
     int flags;
 
     if (buffer_length(&t->pending) == 0 && !t->at_end && !produce(t))
-        return fail(t, TRANSFER_LOCAL);
+        return transfer_fail(t, TRANSFER_LOCAL);
     if (buffer_length(&t->pending) == 0) {
         buffer_free(&t->pending);
         return t->at_end ? STEP_DONE : STEP_MORE;
@@ -167,104 +167,11 @@ step_send_produced(struct transfer *t, int socket)
     case STEP_WAIT:
         return STEP_WAIT;
     case STEP_FAILED:
-        return fail(t, TRANSFER_SOCKET);
+        return transfer_fail(t, TRANSFER_SOCKET);
     default:
         t->moved += (off_t)gone;
         buffer_taken(&t->pending, gone);
         return buffer_length(&t->pending) == 0 && t->at_end ? STEP_DONE : STEP_MORE;
-    }
-}
-
-static bool
-write_all(int file, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t done = write(file, bytes, n);
-
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return false;
-        bytes += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
-
-/* CRLF to LF within bytes[0..n), to the front of it; a CR at the very end waits for what follows.
- * bytes[-1] must be writable: the CR that waited goes there.  Returns where the result starts. */
-static char *
-unfold_lines(struct transfer *t, char *bytes, size_t *n)
-{
-    char *from = t->after_cr ? bytes - 1 : bytes;
-    char *stop = bytes + *n;
-    char *out = from;
-
-    if (t->after_cr)
-        *from = '\r';
-    t->after_cr = *n > 0 && stop[-1] == '\r';
-    if (t->after_cr)
-        stop--;
-    for (char *in = from; in < stop; in++)
-        if (!(in[0] == '\r' && in + 1 < stop && in[1] == '\n'))
-            *out++ = *in;
-    *n = (size_t)(out - from);
-    return from;
-}
-
-static void
-tame_lines(struct transfer *t, char *line, char *stop)
-{
-    for (char *end; line < stop; line = end + 1) {
-        end = memchr(line, '\n', (size_t)(stop - line));
-        if (end == NULL)
-            end = stop;
-        t->last = terminal_tame(line, (size_t)(end - line), t->last);
-    }
-}
-
-static bool
-write_received(struct transfer *t, char *bytes, size_t n)
-{
-    if (t->kind == TRANSFER_RECEIVE_LINES)
-        bytes = unfold_lines(t, bytes, &n);
-    if (t->for_terminal)
-        tame_lines(t, bytes, bytes + n);
-    return write_all(t->file, bytes, n);
-}
-
-static bool
-write_last(struct transfer *t)
-{
-    bool held = t->after_cr;
-
-    t->after_cr = false;
-    return !held || write_all(t->file, t->for_terminal ? "?" : "\r", 1);
-}
-
-static __attribute__((noinline)) enum step
-step_receive(struct transfer *t, int socket, size_t budget)
-{
-    char space[1 + CHUNK];
-    char *bytes = space + 1;
-    size_t total = 0;
-
-    for (;;) {
-        size_t got;
-        enum step result = net_receive(socket, bytes, CHUNK, 0, &got);
-
-        if (result == STEP_FAILED)
-            return fail(t, TRANSFER_SOCKET);
-        if (result == STEP_WAIT)
-            return total > 0 ? STEP_MORE : STEP_WAIT;
-        if (got == 0)
-            return write_last(t) ? STEP_DONE : fail(t, TRANSFER_LOCAL);
-        t->moved += (off_t)got;
-        total += got;
-        if (!write_received(t, bytes, got))
-            return fail(t, TRANSFER_LOCAL);
-        if (got < CHUNK || total >= budget)
-            return STEP_MORE;
     }
 }
 
@@ -276,7 +183,7 @@ transfer_step(struct transfer *t, int socket, size_t budget)
         return STEP_DONE;
     case TRANSFER_RECEIVE:
     case TRANSFER_RECEIVE_LINES:
-        return step_receive(t, socket, budget);
+        return transfer_step_receive(t, socket, budget);
     case TRANSFER_SEND_FILE:
         if (!t->copies)
             return step_send_file(t, socket, budget);

@@ -83,7 +83,7 @@ mistake "the address of the loop's variable" lab2-threads.hello_client.many lab2
 mistake "a buffer for all sessions" lab2-threads.ftp.apart common/ftp_wire.h \
     's/^#endif/struct linebuf everybodys __attribute__((weak));\n&/' \
     common/ftp_wire.c 's/&w->in/\&everybodys/' common/ftp_session.c 's/&s->wire\.in/\&everybodys/g'
-mistake "strlen on bytes" lab1-blocking.ftp.put common/transfer.c \
+mistake "strlen on bytes" lab1-blocking.ftp.put common/transfer_receive.c \
     's/write_all\(t->file, bytes, n\)/write_all(t->file, bytes, strnlen(bytes, n))/'
 mistake "a path without close" lab1-blocking.hello.ledger $blocking '/^ *close\(client\);/d'
 mistake "SIGPIPE" lab2-threads.hello.vanishing $serve \
