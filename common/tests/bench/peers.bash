@@ -72,6 +72,7 @@ END
     server_pid=$!
 }
 
+# Debian's /etc/ftpusers keeps "daemon" out.
 start_proftpd()
 {
     cat >"$work/settings/proftpd" <<END
@@ -88,6 +89,7 @@ ScoreboardFile $work/settings/proftpd.scoreboard
 WtmpLog off
 TransferLog none
 SystemLog none
+UseFtpUsers off
 AllowOverwrite on
 <IfModule mod_delay.c>
   DelayEngine off

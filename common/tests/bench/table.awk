@@ -37,8 +37,11 @@ FNR == NR {
 /^few\./ { sub(/^few/, "", $1); few[$1, $2] = $3 }
 /^crowd\./ { sub(/^crowd/, "", $1); if (few[$1, $2] > 0) keep("neighbours" $1, $2, $3 / few[$1, $2]) }
 
+# Of processes that ended and that nobody waited for, no CPU is seen.
 function number(x)
 {
+    if (x == 0)
+        return "not seen"
     return sprintf(x >= 1000 ? "%.0f" : x >= 10 ? "%.1f" : "%.3f", x)
 }
 
