@@ -89,7 +89,7 @@ check 'they can be run' test -x "$out/autograder/source/setup.sh" -a \
 (cd "$out/autograder/source" && find . -name '*.c') >"$out/list"
 check 'no solution of a program is in it' no_solution "$out/list"
 only_few "$out/autograder/source"
-check 'setup.sh' "$out/autograder/source/setup.sh"
+check 'setup.sh' "$root/common/tests/cached" "$out/autograder/source/setup.sh"
 check 'which gets what captures are read with' asks_for_tshark "$out/autograder/source/setup.sh"
 check 'a good submission' gradescope PASS/pool_of_8
 check 'gets all points' says "$results" 'r["score"]' 10.0

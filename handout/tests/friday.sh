@@ -42,7 +42,7 @@ finds() # TEXT FILE...
     grep -rqF --include='*.html' --include='*.md' --include='*.c' --include=paper -- "$1" "${@:2}"
 }
 
-check "make handout starter" make -C "$kit" CFLAGS=-O0 handout starter
+check "make handout starter" common/tests/cached make -C "$kit" handout starter
 tar -C "$work" -xzf "$kit/build/starter.tar.gz"
 pdftotext -layout "$pages/handout.pdf" "$work/pdf"
 tr -s ' \n' ' ' <"$work/pdf" >"$work/paper"
@@ -68,7 +68,7 @@ check "which is in the PDF" finds 'For 91 points.' "$work/paper"
 check "and in the archive" finds 'For 91 points.' "$archive/handout/lab1.md"
 
 # The students' programs and the grader in their archive.
-check "the archive builds" make -C "$archive" CFLAGS=-O0 lab1-blocking grader/run_all
+check "the archive builds" common/tests/cached make -C "$archive" lab1-blocking grader/run_all
 has_port() # PROGRAM PORT
 {
     "$archive/lab1-blocking/$1" --help | grep -q -- "--port.*($2)"
@@ -92,7 +92,7 @@ wrong() # EDIT WORDS
 {
     cp handout/course.conf "$kit/handout/course.conf"
     sed -i "$1" "$kit/handout/course.conf"
-    ! make -C "$kit" CFLAGS=-O0 handout >"$work/said" 2>&1 && grep -E -- "$2" "$work/said"
+    ! common/tests/cached make -C "$kit" handout >"$work/said" 2>&1 && grep -E -- "$2" "$work/said"
 }
 check "a missing key" wrong '/^TERM/d' '^handout/lab1.md:3: there is no TERM in .*handout/course.conf'
 check "one that make needs" wrong '/^CLIENTS/d' 'handout/course.conf: CLIENTS is missing'

@@ -14,13 +14,9 @@ unpacked() # LABS
     handout/pack_starter "$@" && tar -C "$work" -xzf build/starter.tar.gz
 }
 
-# What is the same as here was compiled here; the labs, and what is linked, are made anew.
 builds_quietly()
 {
-    if [ -d build/plain ] && [ ! -e "$tree/build" ]; then
-        mkdir "$tree/build" && cp -a build/plain "$tree/build/" && rm -rf "$tree"/build/plain/lab*
-    fi
-    make -C "$tree" --no-print-directory all >"$work/build" 2>&1 &&
+    common/tests/cached make -C "$tree" --no-print-directory all >"$work/build" 2>&1 &&
         ! grep -vE '^  (CC|AR|LINK) ' "$work/build"
 }
 
