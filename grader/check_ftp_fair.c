@@ -149,6 +149,20 @@ send_chunk(int data, const struct content *c, size_t from)
     play_wait_taken(play_peer_port(data), play_port(data), clock_ms() + PATIENCE_MS);
 }
 
+/* What one has said with RNFR is not forgotten when the other does. */
+static void
+rename_in_turns(struct talk *both[2], struct content *files[2])
+{
+    for (int i = 0; i < 2; i++)
+        talk_ask(both[i], 350, "RNFR %s", files[i]->name);
+    for (int i = 0; i < 2; i++) {
+        struct content moved = *files[i];
+        snprintf(moved.name, sizeof moved.name, "moved-%d", i);
+        talk_ask(both[i], 250, "RNTO %s", moved.name);
+        content_compare_file(&moved, root.path, "one of two files renamed at the same time");
+    }
+}
+
 /* Two uploads in turns, piece by piece; and a directory that one of the two is in. */
 START_TEST(together)
 {
@@ -175,6 +189,7 @@ START_TEST(together)
         talk_expect(both[i], 226, "one of two STOR at the same time");
         content_compare_file(files[i], root.path, "one of two files stored at the same time");
     }
+    rename_in_turns(both, files);
     talk_ask(&talk, 257, "MKD apart");
     talk_ask(&talk, 250, "CWD apart");
     talk_ask(&talk, 350, "REST 5");
@@ -182,7 +197,7 @@ START_TEST(together)
     talk_ask(&other, 257, "PWD");
     if (strstr(other.reply, "\"/\"") == NULL)
         judge_fail(V_FAIL, "257 \"/\", though another client did CWD and REST", "%s", other.reply);
-    judge_pass("two uploads in turns, both whole; CWD and REST of one are not the other's");
+    judge_pass("two uploads in turns, both whole; CWD, REST and RNFR of one are not the other's");
 }
 END_TEST
 

@@ -1,7 +1,6 @@
-/* check_ftp_hard.c: ftp_client against servers that misbehave, and many transfers at a time. */
+/* check_ftp_hard.c: ftp_client against servers that misbehave. */
 #include <dirent.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,7 +12,6 @@
 #include "ftp_fake.h"
 #include "judge.h"
 #include "output.h"
-#include "params.h"
 
 #define SIZE 100000
 
@@ -262,49 +260,9 @@ START_TEST(resume)
 }
 END_TEST
 
-/* Servers that greet nobody: how many transfers has the client begun? */
-START_TEST(many)
-{
-    char number[8], urls[10][120];
-    const char *args[16] = {"get", "-o", into, "-j", number};
-    int jobs = (int)param("jobs"), here = 0;
-    struct program p;
-
-    fake = (struct ftp_fake){.sends = 0};
-    begin();
-    snprintf(number, sizeof number, "%d", jobs);
-    for (int i = 0; i < 10; i++) {
-        snprintf(urls[i], sizeof urls[i], "ftp://127.0.0.1:%u/%d-%s", fake.port, i, file.name);
-        args[(now.lab->model == MODEL_BLOCKING ? 3 : 5) + i] = urls[i];
-    }
-    program_start(&p, now.lab, "ftp_client", args);
-    judge_stage("holding the first connection of ten transfers");
-    while (here <= jobs &&
-           play_accept(fake.listener, clock_ms() + (here == 0 ? PATIENCE_MS
-                                                    : here < 2 && now.lab->model != MODEL_BLOCKING
-                                                        ? PATIENCE_MS / 2
-                                                        : 200)) != -1)
-        here++;
-    program_signal(&p, SIGKILL);
-    if (here == 0)
-        judge_late("ftp_client connects");
-    if (now.lab->model == MODEL_BLOCKING && here > 1)
-        judge_fail(V_WRONG_MODEL, "one transfer after another",
-                   "a second connection came while the first was not answered");
-    if (now.lab->model != MODEL_BLOCKING && here < 2)
-        judge_fail(V_WRONG_MODEL, "several transfers at the same time",
-                   "no second connection came while the first was not answered");
-    if (here > jobs)
-        judge_fail(V_FAIL, "at most -j transfers at a time", "%d connections with -j %d", here,
-                   jobs);
-    judge_pass("%d of ten transfers at a time", here);
-}
-END_TEST
-
 const struct check_kind ftp_hard_checks[] = {
     {"ftp_client.dribble", &dribble, false, NULL},
     {"ftp_client.resume", &resume, false, NULL},
-    {"ftp_client.many", &many, false, NULL},
     {"ftp_client.refused", &refused, false, NULL},
     {"ftp_client.never-answers", &never_answers, false, NULL},
     {"ftp_client.hangs-up", &hangs_up, false, NULL},

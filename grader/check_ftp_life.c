@@ -155,11 +155,16 @@ END_TEST
 
 START_TEST(stop)
 {
-    ftp_root_serve(&root, now.lab, false);
-    one_session();
+    static const char *const args[] = {"--grace", "60", NULL}; /* there is nobody to wait for */
+    struct server s;
+
+    launch_start(&s, now.lab, "ftp_server", args);
+    talk_open(&talk, &s);
+    talk_login(&talk);
+    talk_quit(&talk);
     judge_stage("ending after SIGTERM");
-    program_signal(&root.server.program, SIGTERM);
-    ending_clean(&root.server);
+    program_signal(&s.program, SIGTERM);
+    ending_clean(&s);
     judge_pass("SIGTERM: exit status 0, no process or port left");
 }
 END_TEST

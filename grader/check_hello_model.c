@@ -9,6 +9,7 @@
 #include "checks.h"
 #include "deadline.h"
 #include "greeting.h"
+#include "idle.h"
 #include "judge.h"
 #include "observe.h"
 #include "stall.h"
@@ -47,6 +48,26 @@ second_accepted(void *arg)
     return accepted(arg, 2);
 }
 
+/* The loop may neither work for one client, nor have that done by a thread. */
+static void
+judge_request(struct stall *stall, const struct witness *before, double wanted, long think)
+{
+    struct witness w;
+
+    if (1000 * wanted > (double)think / 2)
+        stall_fail(stall,
+                   "while the server computed for one client, in place of waiting (--think)");
+    witness_read(&w, stall->server);
+    if (w.tasks > before->tasks) {
+        judge_hint("%s", shape_hint(SHAPE_EVENT_HANDOVER));
+        judge_matters("%s", shape_why(SHAPE_EVENT_HANDOVER));
+        judge_see("%s", shape_see(SHAPE_EVENT_HANDOVER));
+        judge_fail(V_WRONG_MODEL, model_promise(MODEL_ASYNC),
+                   "%s: %d tasks before a request, %d during it", shape_word(SHAPE_EVENT_HANDOVER),
+                   before->tasks, w.tasks);
+    }
+}
+
 /* One client's request takes a while (--think); a second one connects meanwhile: is it accepted
  * before the first has its greeting? true: it is; false: this time it cannot be told. */
 static bool
@@ -54,24 +75,34 @@ look_during_request(struct stall *stall, long think)
 {
     char number[16], byte;
     const char *const args[] = {"--think", number, NULL};
-    int64_t until = clock_ms() + think + PATIENCE_MS;
+    int64_t begin, until = clock_ms() + think + PATIENCE_MS;
+    struct witness before;
     struct server s;
     enum stall_end end;
     int first, second;
     ssize_t greeted;
+    double wanted;
 
     snprintf(number, sizeof number, "%ld", think);
     launch_start(&s, now.lab, "hello_server", args);
     stall->server = &s;
     judge_stage("one client's request takes %ld ms; a second client connects", think);
+    witness_read(&before, &s);
+    wanted = idle_wanted();
+    begin = clock_ms();
     first = play_connect(&s);
     while (!accepted(&s, 1) && look_again(until))
         continue;
     second = play_connect(&s);
     end = stall_watch(stall, second_accepted, &s, until);
     greeted = recv(first, &byte, 1, MSG_PEEK);
+    if (greeted != -1 && clock_ms() - begin < think - 1)
+        judge_fail(V_FAIL, "no byte of a greeting before the time of --think has passed",
+                   "it had begun after %ld of %ld ms", (long)(clock_ms() - begin), think);
     if (end == STALL_HELD_UP && greeted == -1)
         stall_fail(stall, "while the server worked (--think) for one client");
+    if (now.lab->model == MODEL_ASYNC)
+        judge_request(stall, &before, idle_wanted() - wanted, think);
     program_signal(&s.program, SIGKILL);
     program_wait(&s.program, clock_ms() + PATIENCE_MS);
     close(first);

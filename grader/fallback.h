@@ -1,7 +1,7 @@
 /* fallback.h: what students write and a later lab builds on, for hand-ins that do not have it.
  *
- * It is part of the solution, so a hand-in gets it compiled: there is no source that a program could
- * take in while it is built. In a directory made by kit_lay() it stands in fallback/LAB. */
+ * It is part of the solution, so a hand-in gets it compiled: there is no source that a program
+ * could take in while it is built. In a directory made by kit_lay() it stands in fallback/LAB. */
 #ifndef GRADER_FALLBACK_H
 #define GRADER_FALLBACK_H
 

@@ -30,8 +30,8 @@ wanted(pid_t pid, pid_t tid)
     return n == 2 ? (long long)(ran + waited) : -1;
 }
 
-static double
-wanted_by_all(void)
+double
+idle_wanted(void)
 {
     static struct proctree tree;
     static struct proctask tasks[TASKS_MAX];
@@ -52,13 +52,13 @@ wanted_by_all(void)
 static double
 share(struct program *p, long window)
 {
-    double before = wanted_by_all();
+    double before = idle_wanted();
     int64_t begin = clock_us();
 
     if (program_wait(p, clock_ms() + window))
         judge_fail(V_FAIL, "the server runs until a signal", "it ended with exit status %d",
                    p->status);
-    return (wanted_by_all() - before) / ((double)(clock_us() - begin) / 1e6);
+    return (idle_wanted() - before) / ((double)(clock_us() - begin) / 1e6);
 }
 
 /* Twice, so that what a client left to be done does not count. */

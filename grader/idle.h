@@ -9,4 +9,8 @@
  * waiting. Returns the share, from 0 to 1. */
 double idle_judge(const struct server *s);
 
+/* Seconds for which the tasks of this check's programs ran, or would have had a processor been
+ * free: what else this machine does makes no difference. */
+double idle_wanted(void);
+
 #endif

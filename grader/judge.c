@@ -10,8 +10,8 @@
 #include "proctree.h"
 #include "program.h"
 
-#define SUSPECT (64L << 20)  /* bytes; an idle server of a lab has a few million */
-#define GROWTH  (8L << 20)   /* bytes in a second                                */
+#define SUSPECT (64L << 20) /* bytes; an idle server of a lab has a few million */
+#define GROWTH  (8L << 20)  /* bytes in a second                                */
 
 struct now now;
 

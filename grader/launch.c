@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -92,8 +93,8 @@ fail_early_end(const struct server *s)
                s->program.status, text_escape(safe, sizeof safe, text, n));
 }
 
-/* Waits for the first whole line: the file system tells when the file grows, the kernel when the
- * process has ended. */
+/* Waits for the first whole line, or for more than any ready line has: the file system tells when
+ * the file grows, the kernel when the process has ended. */
 static void
 wait_ready(struct server *s, char *text, size_t size, int64_t until)
 {
@@ -108,7 +109,7 @@ wait_ready(struct server *s, char *text, size_t size, int64_t until)
         int64_t left = until - clock_ms();
 
         program_read(s->program.out, text, size);
-        if (strchr(text, '\n') != NULL)
+        if (strchr(text, '\n') != NULL || strlen(text) == size - 1)
             break;
         if (program_wait(&s->program, 0))
             fail_early_end(s);
@@ -118,6 +119,35 @@ wait_ready(struct server *s, char *text, size_t size, int64_t until)
             continue;
     }
     close(notify);
+}
+
+/* With 0 the kernel chooses, and does so from a range of its own. */
+static bool
+is_kernels_choice(unsigned port)
+{
+    unsigned low = 0, high = 65535;
+    FILE *f = fopen("/proc/sys/net/ipv4/ip_local_port_range", "re");
+
+    if (f != NULL && fscanf(f, "%u %u", &low, &high) != 2)
+        low = 0;
+    if (f != NULL)
+        fclose(f);
+    return port >= low && port <= high;
+}
+
+static void
+judge_port(const struct server *s, const char *asked)
+{
+    unsigned long wanted = strtoul(asked, NULL, 10);
+
+    if (wanted == 0 ? is_kernels_choice(s->port) : wanted == s->port)
+        return;
+    judge_hint("Does the number behind --port get into the address that bind(2) is given?");
+    if (wanted == 0)
+        judge_fail(V_FAIL, "--port 0: a port that the kernel chooses",
+                   "it listens on port %u, which the kernel never chooses", s->port);
+    judge_fail(V_FAIL, "the port that --port names", "--port %lu, and it listens on port %u",
+               wanted, s->port);
 }
 
 static void
@@ -138,6 +168,7 @@ launch(struct server *s, const struct lab *lab, const char *name, const char *po
     if (!launch_parse_ready(text, s->host, sizeof s->host, &s->port))
         judge_fail(V_FAIL, READY, "stdout began with: %s",
                    text_escape(safe, sizeof safe, text, strlen(text)));
+    judge_port(s, port);
     begin = clock_ms(); /* a process tree is not read in one moment: look again */
     while (!launch_listens(s, &row)) {
         if (look_again(begin + SETTLE_MS))

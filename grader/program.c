@@ -8,22 +8,18 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "confine.h"
 #include "deadline.h"
-#include "forbid.h"
 #include "judge.h"
 #include "proctree.h"
 #include "sandbox.h"
 #include "transcript.h"
 
 #define PROGRAMS_MAX  32
-#define OUTPUT_MAX    (64 << 20) /* bytes in one file, output or upload      */
-#define CPU_SECONDS   60
-#define DESCRIPTORS   4096
 #define LAST_WORDS_MS 100 /* from a connection reset to the end of the process */
 
 /* Copies: what a check declared in a block is gone when that block is left. */
@@ -51,52 +47,6 @@ program_must_exist(const struct lab *lab, const char *name)
     judge_hint("Run `make %s/%s` and read the first error.", lab->name, name);
     judge_fail(V_BUILD_ERROR, "a program that builds",
                "%s/%s.c is there, but not built: see `make`", lab->name, name);
-}
-
-/* A process over its limit of CPU time is sent SIGXCPU, at the harder one it is killed. */
-static void
-limit(int what, rlim_t value)
-{
-    struct rlimit l = {value, what == RLIMIT_CPU ? value + 5 : value};
-
-    setrlimit(what, &l);
-}
-
-/* If memory runs out, the kernel shall end this program and not the grader. */
-static void
-offer_to_the_kernel(void)
-{
-    int fd = open("/proc/self/oom_score_adj", O_WRONLY);
-
-    if (fd == -1 || write(fd, "1000", 4) != 4 || close(fd) == -1)
-        return; /* then it chooses as it always does */
-}
-
-/* Runs between fork and exec. */
-static void
-become(int out, int err)
-{
-    sigset_t none;
-
-    setsid();
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    for (int s = 1; s < NSIG; s++)
-        signal(s, SIG_DFL);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, CPU_SECONDS);
-    limit(RLIMIT_FSIZE, OUTPUT_MAX);
-    limit(RLIMIT_NOFILE, DESCRIPTORS);
-    sandbox_limit_tasks();
-    offer_to_the_kernel();
-    if (chdir(now.work) == -1)
-        _exit(127);
-    dup2(open("/dev/null", O_RDONLY), 0);
-    dup2(out, 1);
-    dup2(err, 2);
-    syscall(SYS_close_range, 3, ~0u, 0);
-    forbid_calls();
 }
 
 static int
@@ -149,7 +99,7 @@ start(struct program *p, const char *path, const char *const *args)
     if ((p->pid = fork()) == -1)
         judge_grader("cannot start %s: %s", p->name, strerror(errno));
     if (p->pid == 0) {
-        become(out, err);
+        confine(out, err);
         execvpe(c.argv[0], (char *const *)c.argv, env);
         _exit(127);
     }

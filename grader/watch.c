@@ -16,6 +16,7 @@
 #define MEMORY_MAX (1L << 30) /* bytes in use by all programs of one check         */
 #define TASKS_MAX  390        /* a sandbox lets a program have 400                 */
 #define FREE_MIN   8          /* of the room, when less than one part in so many is free */
+#define FILES_MAX  20000      /* in the room                                             */
 #define SPARE_MIN  32         /* of the machine's memory, the same                       */
 #define BUFFERS    212992     /* bytes that the kernel may keep for a descriptor         */
 
@@ -28,8 +29,9 @@ static const struct {
      "Does each client, or each turn of a loop, allocate memory that is never given back?"},
     {"processes", V_LIMIT, "its programs together had more than 390 processes and threads",
      "Is fork(2) or pthread_create(3) called in a loop that has no end?"},
-    {"disk", V_LIMIT, "its programs filled the 512 MiB of disk that a submission may use",
-     "Is something written in a loop that has no end?"},
+    {"disk", V_LIMIT,
+     "its programs filled the 512 MiB of disk that a submission may use, or made 20000 files",
+     "Is something written, or made, in a loop that has no end?"},
     {"machine", V_INCONCLUSIVE, "this machine had hardly any memory left while its programs ran",
      "Grade it again, alone: is memory short again, then its programs take it in a way that is not "
      "counted for them (buffers of sockets and pipes, for instance)."},
@@ -108,7 +110,8 @@ look_at_disk(struct grading *g, const char *room)
     long long most = 0, size;
 
     if (statvfs(room, &fs) == -1 ||
-        (fs.f_bavail > fs.f_blocks / FREE_MIN && fs.f_favail > fs.f_files / FREE_MIN))
+        (fs.f_bavail > fs.f_blocks / FREE_MIN && fs.f_favail > fs.f_files / FREE_MIN &&
+         fs.f_files - fs.f_ffree < FILES_MAX))
         return;
     for (size_t i = 0; i < g->count; i++)
         if (g->jobs[i].runner != 0 && (size = size_of(&g->jobs[i], room)) > most) {

@@ -1,0 +1,9 @@
+/* confine.h: what a process gives up before it becomes a student's program. */
+#ifndef GRADER_CONFINE_H
+#define GRADER_CONFINE_H
+
+/* Between fork and exec: a session of its own, in the check's directory, with limits; out and err
+ * become its stdout and stderr, and nothing else stays open. Ends with the process that forked. */
+void confine(int out, int err);
+
+#endif
