@@ -14,89 +14,81 @@
 
 #define LAID_MAX 40
 #define BUILT    "build/plain"
+#define LAB      all_labs[0].name /* on which the others build */
 
 /* The stand-ins that were laid; in the process that grades one submission. */
 static char laid[LAID_MAX][PATH_MAX];
 static size_t laid_count;
 
-/* directory/lab/stem.suffix */
+/* directory/below/LAB/stem suffix */
 static void
-join(char out[PATH_MAX], const char *directory, const char *lab, const char *stem,
+join(char out[PATH_MAX], const char *directory, const char *below, const char *stem,
      const char *suffix)
 {
-    if (snprintf(out, PATH_MAX, "%s/%s/%s.%s", directory, lab, stem, suffix) >= PATH_MAX)
+    if (snprintf(out, PATH_MAX, "%s/%s/%s/%s%s", directory, below, LAB, stem, suffix) >= PATH_MAX)
         out[0] = '\0';
 }
 
-/* For each NAME.suffix of a lab in kit/fallback. */
+/* For each NAME.suffix in kit/fallback/LAB. */
 static void
 each(const char *kit, const char *suffix,
-     void (*act)(const char *kit, const char *lab, const char *stem, const char *arg),
-     const char *arg)
+     void (*act)(const char *kit, const char *stem, const char *arg), const char *arg)
 {
-    char path[PATH_MAX], stem[NAME_MAX + 1], name[64];
+    char path[PATH_MAX], stem[NAME_MAX + 1];
     struct dirent *entry;
     DIR *dir;
 
-    for (size_t l = 0; l < LAB_COUNT; l++) {
-        snprintf(name, sizeof name, "fallback/%s", all_labs[l].name);
-        kit_join(path, kit, name);
-        dir = opendir(path);
-        while (dir != NULL && (entry = readdir(dir)) != NULL) {
-            const char *dot = strrchr(entry->d_name, '.');
-            if (dot == NULL || dot == entry->d_name || strcmp(dot + 1, suffix) != 0)
-                continue;
-            snprintf(stem, sizeof stem, "%.*s", (int)(dot - entry->d_name), entry->d_name);
-            act(kit, all_labs[l].name, stem, arg);
-        }
-        if (dir != NULL)
-            closedir(dir);
+    join(path, kit, "fallback", "", "");
+    dir = opendir(path);
+    while (dir != NULL && (entry = readdir(dir)) != NULL) {
+        const char *dot = strrchr(entry->d_name, '.');
+        if (dot == NULL || dot == entry->d_name || strcmp(dot + 1, suffix) != 0)
+            continue;
+        snprintf(stem, sizeof stem, "%.*s", (int)(dot - entry->d_name), entry->d_name);
+        act(kit, stem, arg);
     }
+    if (dir != NULL)
+        closedir(dir);
 }
 
 static void
-show_one(const char *kit, const char *lab, const char *stem, const char *fallback)
+show_one(const char *kit, const char *stem, const char *unused)
 {
     char from[PATH_MAX], to[PATH_MAX];
 
-    join(from, fallback, lab, stem, "c");
-    join(to, kit, lab, stem, "c");
+    (void)unused;
+    join(from, kit, "fallback", stem, ".c");
+    join(to, kit, "", stem, ".c");
     copy_file_as_it_is(from, to);
 }
 
 static void
-hide_one(const char *kit, const char *lab, const char *stem, const char *fallback)
+hide_one(const char *kit, const char *stem, const char *unused)
 {
-    char built[PATH_MAX], path[PATH_MAX], to[PATH_MAX];
+    char path[PATH_MAX], to[PATH_MAX];
 
-    kit_join(built, kit, BUILT);
-    join(path, built, lab, stem, "o");
-    join(to, fallback, lab, stem, "o");
+    (void)unused;
+    join(path, kit, BUILT, stem, ".o");
+    join(to, kit, "fallback", stem, ".o");
     rename(path, to);
-    join(path, built, lab, stem, "d");
+    join(path, kit, BUILT, stem, ".d");
     unlink(path);
-    join(path, kit, lab, stem, "c");
+    join(path, kit, "", stem, ".c");
     unlink(path);
-    join(path, fallback, lab, stem, "c");
+    join(path, kit, "fallback", stem, ".c");
     unlink(path);
 }
 
 void
 fallback_show(const char *kit)
 {
-    char fallback[PATH_MAX];
-
-    kit_join(fallback, kit, "fallback");
-    each(kit, "c", show_one, fallback);
+    each(kit, "c", show_one, NULL);
 }
 
 void
 fallback_hide(const char *kit)
 {
-    char fallback[PATH_MAX];
-
-    kit_join(fallback, kit, "fallback");
-    each(kit, "c", hide_one, fallback);
+    each(kit, "c", hide_one, NULL);
 }
 
 /* A source that is older than anything; false: there is one. */
@@ -115,15 +107,13 @@ lay_stand_in(const char *path)
 }
 
 static void
-lay_one(const char *kit, const char *lab, const char *stem, const char *to)
+lay_one(const char *kit, const char *stem, const char *to)
 {
-    char source[PATH_MAX], from[PATH_MAX], built[PATH_MAX], object[PATH_MAX], fallback[PATH_MAX];
+    char source[PATH_MAX], from[PATH_MAX], object[PATH_MAX];
 
-    join(source, to, lab, stem, "c");
-    kit_join(built, to, BUILT);
-    join(object, built, lab, stem, "o");
-    kit_join(fallback, kit, "fallback");
-    join(from, fallback, lab, stem, "o");
+    join(source, to, "", stem, ".c");
+    join(object, to, BUILT, stem, ".o");
+    join(from, kit, "fallback", stem, ".o");
     if (lay_stand_in(source))
         copy_file(from, object);
 }

@@ -160,10 +160,9 @@ kit_lay(const char *kit, const char *to)
 
     kit_join(fallback, to, "fallback");
     for (size_t l = 0; ok && l < LAB_COUNT; l++)
-        ok = !has_lab(kit, &all_labs[l]) ||
-             (copy_half(&(struct half){&all_labs[l], kit, false}, to) &&
-              copy_half(&(struct half){&all_labs[l], kit, true}, fallback));
-    return ok;
+        ok = !has_lab(kit, &all_labs[l]) || copy_half(&(struct half){&all_labs[l], kit, false}, to);
+    return ok && (!has_lab(kit, &all_labs[0]) ||
+                  copy_half(&(struct half){&all_labs[0], kit, true}, fallback));
 }
 
 /* Neither the grader, with its rubric, nor what students are to write themselves. */

@@ -17,7 +17,7 @@ bool kit_find(char tree[PATH_MAX], char kit[PATH_MAX]);
 bool kit_lay_grader(const char *kit, const char *to);
 
 /* The same and what submissions are laid over: the makefile with the course's numbers, the common
- * room, and the labs' files that students are given. Those that students write stand in
+ * room, and the labs' files that students are given. Those of lab 1 that students write stand in
  * to/fallback (fallback.h). */
 bool kit_lay(const char *kit, const char *to);
 
