@@ -17,6 +17,7 @@
 # shellcheck disable=SC2034 # what a script reads of it
 
 began_in=$PWD
+script=$(realpath "$0")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 export LC_ALL=C.UTF-8
 
@@ -188,5 +189,3 @@ END
     progress ''
     echo "drawn: $out/$1.svg and .png"
 }
-
-script=$PWD/handout/experiments/$(basename "$0")

@@ -147,7 +147,12 @@ def pictures():
             element = root.find("{http://www.w3.org/2000/svg}" + tag)
             if element is None or len(element.text or "") < 10:
                 problems.append(f"{path} has no {tag}")
-    check("every picture has a title and a description", problems)
+    for path in glob.glob(KIT + "/handout/pictures/*.png"):
+        if os.path.getsize(path) > 100 * 1024:
+            problems.append(f"{path} has more than 100 KiB")
+        if os.path.basename(path) not in read(KIT + "/handout/wireshark.md"):
+            problems.append(f"{path} is shown nowhere")
+    check("drawings have a title and a description, screenshots are small and shown", problems)
 
 
 # ---- HTML ----------------------------------------------------------------------------------------
