@@ -33,10 +33,9 @@ payload = os.memfd_create("payload")
 def tell(verdict, name, detail=""):
     counts[verdict] += 1
     if verdict == "skip":
-        print(f"ok - {name} # SKIP {detail}")
+        print(f"ok - {name} # SKIP {detail}", flush=True)
     else:
-        print(f"{verdict} - {name}" + (f": {detail}" if detail else ""))
-    sys.stdout.flush()
+        print(f"{verdict} - {name}" + (f": {detail}" if detail else ""), flush=True)
 
 
 class Link:
@@ -73,7 +72,7 @@ class Link:
 
 
 class PlainTimer:
-    """A process of its own that asks poll() to wake it in time, again and again: is it ever late?"""
+    """A process of its own that asks poll() to wake it in time, again and again: was it late?"""
 
     def __init__(self, tolerance):
         self.tolerance = tolerance
@@ -193,9 +192,9 @@ def cost():
     """Other work cannot make this look worse than it is: never skipped."""
     with Link("--rate", "1Gbit") as link:
         for _ in range(CALM_TRIES):
-            before = link.processor_time()
+            spent = -link.processor_time()
             transfer(link, 75000000)
-            spent = link.processor_time() - before
+            spent += link.processor_time()
             if spent < 0.6:
                 break
         tell("ok" if spent < 0.6 else "not ok", "600 ms of 1 Gbit/s cost less of one processor",

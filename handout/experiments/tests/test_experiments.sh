@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../../.." || exit
 
 here=handout/experiments
 export TMPDIR=$work/tmp
-mkdir "$TMPDIR" "$work/bin"
+mkdir "$TMPDIR"
 
 if ! command -v gnuplot >/dev/null; then
     skip 'the experiments' 'gnuplot is not installed'
@@ -138,23 +138,47 @@ fi
 
 # ---- what is missing ---------------------------------------------------------------------------
 
-ln -s /usr/bin/* "$work/bin" 2>/dev/null
-rm -f "$work/bin/unshare" "$work/bin/gnuplot"
-cat >"$work/bin/unshare" <<'END'
-#!/bin/sh
-echo 'unshare: unshare failed: Operation not permitted' >&2
-exit 1
-END
-chmod +x "$work/bin/unshare"
+# A machine that has all programs but one.
+lacking() # PROGRAM COMMAND...
+{
+    rm -rf "${work:?}/bin"
+    mkdir "$work/bin"
+    ln -s /usr/bin/* "$work/bin" 2>/dev/null
+    rm -f "$work/bin/$1"
+    env PATH="$work/bin" "${@:2}"
+}
 
 check 'without gnuplot: how to get it' shows 'sudo apt-get install gnuplot-nox' \
-    env PATH="$work/bin" $here/two-files --bytes 1000 --delay 1 --out "$work/bare"
+    lacking gnuplot $here/two-files --bytes 1000 --delay 1 --out "$work/bare"
 check 'but the table is there' grep -E '^FTP, parallelism +[0-9.]+ s +[0-9.]+ s' "$work/said"
-ln -s "$(command -v gnuplot)" "$work/bin/gnuplot"
-check 'without private networks: slowlink, said plainly' shows 'over slowlink' \
-    env PATH="$work/bin" $here/overdo-it --most 1 --bytes 1000 --out "$work"
+check 'without taskset' shows 'needs taskset; on Debian and Ubuntu: sudo apt-get install util' \
+    lacking taskset $here/wait-or-compute --out "$work"
+true >"$work/any.pcapng"
+check 'without tshark: nothing to draw' shows 'sudo apt-get install tshark' \
+    lacking tshark $here/plot-capture "$work/any.pcapng"
+check 'nor to judge' shows 'sudo apt-get install tshark' \
+    lacking tshark grader/check_capture "$work/any.pcapng"
+check 'without dumpcap' shows 'needs dumpcap; on Debian and Ubuntu: sudo apt-get install tshark' \
+    lacking dumpcap $here/capture "$work/none.pcapng"
+check 'no file is left of that' [ ! -e "$work/none.pcapng" ]
+for tool in unshare nsenter setpriv; do
+    check "without $tool" shows "needs $tool; on Debian and Ubuntu: sudo apt-get install util" \
+        lacking $tool $here/capture --clients 1 --bytes 1000 "$work/none.pcapng"
+    check 'slowlink instead, said plainly' grep 'capturing on lo, over slowlink' "$work/said"
+done
+
+mkdir "$work/refusing"
+cat >"$work/refusing/unshare" <<'END'
+#!/bin/sh
+echo 'unshare: Operation not permitted' >&2
+exit 1
+END
+chmod +x "$work/refusing/unshare"
+check 'where private networks are not allowed: slowlink' shows 'over slowlink' \
+    env PATH="$work/refusing:$PATH" $here/overdo-it --most 1 --bytes 1000 --out "$work"
+check 'for what reason' grep 'no private network (unshare: Operation not permitted)' "$work/said"
 check 'capture, too, as far as one may' shows 'no private network here' \
-    env PATH="$work/bin" $here/capture --bytes 1000 "$work/none.pcapng"
+    env PATH="$work/refusing:$PATH" $here/capture --bytes 1000 "$work/none.pcapng"
 
 usage() # EXPERIMENT OPTION...
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The experiments by somebody who is not root, and on a machine without tc.
+# The experiments by somebody who is not root, and on a machine without tc or ip.
 # shellcheck disable=SC2154,SC2317 # `check` calls the functions; it has `work`, too
 
 cd "$(dirname "$0")/../../.." || exit
@@ -47,33 +47,31 @@ else
     check 'nothing else is left' [ "$(ls "$work/theirs")" = $'four.pcapng\nout' ]
 fi
 
-# ---- no tc: a mount that only we see hides it --------------------------------------------------
+# ---- no tc, no ip: a mount that only we see hides the folders where such programs are -----------
 
-# The folder of tc shows all that it held, but tc.
-without_tc() # COMMAND...
+# All programs of /usr/bin but one, and none of /usr/sbin.
+without() # PROGRAM COMMAND...
 {
+    rm -rf "${work:?}/bin" && mkdir -p "$work/bin" "$work/none"
+    ln -s /usr/bin/* "$work/bin/" 2>/dev/null
+    rm -f "$work/bin/$1"
     # shellcheck disable=SC2016 # the inner shell expands it
-    unshare --user --map-root-user --mount sh -ec '
-        mount --bind "$1" "$2/real"
-        ln -s "$2"/real/* "$2/shown/"
-        rm "$2/shown/tc"
-        mount --bind "$2/shown" "$1"
-        shift 2
-        exec "$@"' sh "$folder" "$work/tc" "$@"
+    PATH=$work/bin unshare --user --map-root-user --mount sh -ec '
+        mount --bind "$1" /usr/sbin
+        mount --bind "$1" /sbin
+        shift
+        exec "$@"' sh "$work/none" "${@:2}"
 }
 
-folder=$(PATH=$PATH:/usr/sbin:/sbin command -v tc)
-folder=$(dirname "$(realpath "${folder:-/none/tc}")")
-mkdir -p "$work/tc/real"
-if [ ! -e "$folder/tc" ] || ! rm -rf "$work/tc/shown" || ! mkdir "$work/tc/shown" ||
-    ! without_tc true 2>/dev/null; then
-    skip 'without tc' 'there is no tc here that could be hidden'
+if [ "$(realpath /usr/sbin)" = "$(realpath /usr/bin)" ] || ! without tc true 2>/dev/null; then
+    skip 'without tc, without ip' 'these cannot be hidden here'
 else
-    rm -rf "$work/tc/shown" && mkdir "$work/tc/shown"
-    check 'without tc: what to install, and slowlink instead' \
-        shows 'this needs tc; on Debian and Ubuntu: sudo apt-get install iproute2' \
-        without_tc handout/experiments/overdo-it --most 1 --bytes 1000 --out "$work/out"
-    check 'said plainly' grep -F 'over slowlink' "$work/said"
+    for program in tc ip; do
+        check "without $program: what to install, and slowlink instead" \
+            shows "this needs $program; on Debian and Ubuntu: sudo apt-get install iproute2" \
+            without $program handout/experiments/overdo-it --most 1 --bytes 1000 --out "$work/out"
+        check 'said plainly' grep -F 'over slowlink' "$work/said"
+    done
 fi
 
 finish
