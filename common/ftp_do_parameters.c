@@ -109,17 +109,21 @@ ftp_do_rest(struct ftp_session *s, const char *argument)
     ftp_reply(&s->wire, 350, "The next RETR or STOR starts at %lld.", offset);
 }
 
-/* Takes an address from PORT or EPRT, if it is the client's own. */
+/* Takes an address from PORT or EPRT, if it is the client's own.  One that names no host ("::", as
+ * lftp says it) can mean nobody else. */
 static void
 use_address(struct ftp_session *s, const union net_address *a)
 {
-    if (!net_same_host(a, &s->peer) || net_port(a) < LOWEST_PORT) {
+    bool own = net_is_unspecified(a) || net_same_host(a, &s->peer);
+
+    if (!own || net_port(a) < LOWEST_PORT) {
         ftp_reply(&s->wire, 501, "Only your own address and ports from %d on.", LOWEST_PORT);
         return;
     }
     ftp_data_end(&s->data);
     s->data.way = FTP_DATA_CONNECT;
-    s->data.peer = *a;
+    s->data.peer = s->peer;
+    net_set_port(&s->data.peer, net_port(a));
     ftp_reply(&s->wire, 200, "Will connect there.");
 }
 

@@ -39,6 +39,9 @@ char *net_host_text(const union net_address *a, char *text);
 /* Is this IPv4, be it over an IPv6 socket? */
 bool net_is_v4(const union net_address *a);
 
+/* Does it name no host at all, as 0.0.0.0 and :: do? */
+bool net_is_unspecified(const union net_address *a);
+
 /* Do the two name the same host, whatever the ports? */
 bool net_same_host(const union net_address *a, const union net_address *b);
 

@@ -81,6 +81,14 @@ v4_bytes(const union net_address *a)
 }
 
 bool
+net_is_unspecified(const union net_address *a)
+{
+    if (a->any.sa_family == AF_INET6)
+        return IN6_IS_ADDR_UNSPECIFIED(&a->v6.sin6_addr);
+    return a->any.sa_family == AF_INET && a->v4.sin_addr.s_addr == INADDR_ANY;
+}
+
+bool
 net_same_host(const union net_address *a, const union net_address *b)
 {
     if (net_is_v4(a) && net_is_v4(b))

@@ -137,9 +137,11 @@ for lab in "${labs[@]}"; do
     stop_server
 
     start_server "$lab" --root "$served" --host ::1 --writable
-    # Passive only: lftp announces its own ports there on ::, which is nobody's address.
     how=', IPv6' settings=$one_at_a_time
     moves_and_lists
+    # Its own ports lftp announces there on ::, which is nobody's address.
+    settings="$one_at_a_time; set ftp:passive-mode off"
+    check 'lftp mirrors a tree here, IPv6, active' mirrors_here
     stop_server
 done
 

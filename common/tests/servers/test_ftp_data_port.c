@@ -142,6 +142,27 @@ START_TEST(active_data_goes_to_the_client_only)
 }
 END_TEST
 
+/* lftp does so over IPv6. */
+START_TEST(who_names_no_host_means_itself)
+{
+    serve(NULL);
+    struct talk *c = guest_with_file();
+    unsigned port;
+    int listener = talk_listen("127.0.0.1", &port);
+
+    say(c, "EPRT |1|0.0.0.0|80|");
+    hear(c, "501 *");
+    say(c, "EPRT |1|0.0.0.0|%u|", port);
+    hear(c, "200 *");
+    say(c, "RETR a.txt");
+    hear(c, "150 *");
+    close(talk_accept(listener));
+    close(listener);
+    hear(c, "@(226|426) *");
+    well(c);
+}
+END_TEST
+
 START_TEST(an_address_must_be_one)
 {
     static const char *const lines[] = {
@@ -257,6 +278,7 @@ fill(TCase *t)
     tcase_add_test(t, a_new_data_port_takes_the_place_of_the_old);
     tcase_add_test(t, a_transfer_needs_a_data_port);
     tcase_add_test(t, active_data_goes_to_the_client_only);
+    tcase_add_test(t, who_names_no_host_means_itself);
     tcase_add_test(t, an_address_must_be_one);
     tcase_add_test(t, eprt_takes_any_delimiter);
     tcase_add_test(t, nobody_listens_where_port_says);
