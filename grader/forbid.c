@@ -28,9 +28,11 @@ static bool
 forbid_shared_memory(scmp_filter_ctx filter)
 {
     static const char *const files[] = {"memfd_create", "memfd_secret", NULL};
-    const struct scmp_arg_cmp large = SCMP_A1(SCMP_CMP_GT, SHARED_MAX);
-    const struct scmp_arg_cmp shared =
-        SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_TYPE | MAP_ANONYMOUS, MAP_SHARED | MAP_ANONYMOUS);
+    const struct scmp_arg_cmp large = {.arg = 1, .op = SCMP_CMP_GT, .datum_a = SHARED_MAX};
+    const struct scmp_arg_cmp shared = {.arg = 3,
+                                        .op = SCMP_CMP_MASKED_EQ,
+                                        .datum_a = MAP_TYPE | MAP_ANONYMOUS,
+                                        .datum_b = MAP_SHARED | MAP_ANONYMOUS};
 
     return forbid_each(filter, SCMP_ACT_KILL_PROCESS, files) &&
            seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(shmget), 1, large) == 0 &&
