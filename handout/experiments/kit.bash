@@ -179,13 +179,14 @@ draw() # NAME
     fi
     gnuplot 2>"$work/gnuplot" <<END || fail 1 "gnuplot could not draw: $(grep . "$work/gnuplot")"
 set terminal svg size 800,${height:-450} font 'sans,13' background '#ffffff'
-set output '$out/$1.svg'
+set output '$work/drawn.svg'
 $commands
 reset
 set terminal pngcairo size 1000,$((${height:-450} * 5 / 4)) font 'sans,11'
-set output '$out/$1.png'
+set output '$work/drawn.png'
 $commands
 END
+    mv "$work/drawn.svg" "$out/$1.svg" && mv "$work/drawn.png" "$out/$1.png" || exit 1
     progress ''
     echo "drawn: $out/$1.svg and .png"
 }

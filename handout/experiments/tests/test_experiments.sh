@@ -151,6 +151,17 @@ lacking() # PROGRAM COMMAND...
 check 'without gnuplot: how to get it' shows 'sudo apt-get install gnuplot-nox' \
     lacking gnuplot $here/two-files --bytes 1000 --delay 1 --out "$work/bare"
 check 'but the table is there' grep -E '^FTP, parallelism +[0-9.]+ s +[0-9.]+ s' "$work/said"
+
+# A gnuplot that comes half way, as one that is interrupted.
+mkdir "$work/half" "$work/halves"
+printf '%s\n' '#!/bin/sh' 'sed -n "s/^set output .\(.*\)./\1/p" | xargs touch' 'exit 1' >"$work/half/gnuplot"
+chmod +x "$work/half/gnuplot"
+check 'half a picture' shows 'gnuplot could not draw' env PATH="$work/half:$PATH" \
+    $here/two-files --bytes 1000 --delay 1 --out "$work/halves"
+check 'is none' [ -z "$(ls "$work/halves")" ]
+check 'without a screen for Wireshark: no pictures of it' \
+    shows 'needs Xvfb; on Debian and Ubuntu: sudo apt-get install xvfb' \
+    lacking Xvfb handout/pictures/take --out "$work"
 check 'without taskset' shows 'needs taskset; on Debian and Ubuntu: sudo apt-get install util' \
     lacking taskset $here/wait-or-compute --out "$work"
 true >"$work/any.pcapng"
