@@ -123,16 +123,13 @@ def claim(name, measure, predicted, tolerance):
         best = min(seen)
         detail = f"predicted {predicted * 1e3:.1f} ms, measured {best * 1e3:.1f} ms"
         if best < predicted - tolerance:
-            tell("not ok", name, detail + ", which is early")
-            return
+            return tell("not ok", name, detail + ", which is early")
         if best <= predicted + tolerance:
-            tell("ok", name, detail)
-            return
+            return tell("ok", name, detail)
         calm += not (timer.late or busy())
         if calm == CALM_TRIES:
-            tell("not ok", name, detail)
-            return
-    tell("skip", name, f"other work makes plain timers late, too; {detail}")
+            return tell("not ok", name, detail)
+    return tell("skip", name, f"other work makes plain timers late, too; {detail}")
 
 
 def send(server, size):
