@@ -127,6 +127,13 @@ moves_each()
     done
 }
 
+# Hidden files, too, where the server shows them: vsftpd does not.
+mirrors()
+{
+    fresh_folder
+    client get -r -o "$work/here" "$url/" && diff -r --exclude='.*' "$served" "$work/here"
+}
+
 moves_and_lists()
 {
     check 'gets from a folder' gets deep/er/est/file
@@ -136,6 +143,7 @@ moves_and_lists()
     check 'gets all of a file when there is none yet' gets_all_with_c
     check 'puts the rest of a file' puts_the_rest
     check 'replaces a file' replaces_a_file
+    check 'mirrors a tree' mirrors
     check 'lists names' lists_names
     check 'lists names of a folder' lists_a_folder
     check 'lists at length' lists_at_length
