@@ -69,8 +69,8 @@ static void
 see_all(struct entry *e)
 {
     if (!e->g.sheet->laid)
-        for (size_t l = 0; l < LAB_COUNT; l++)
-            e->g.sheet->present[l] = e->g.sheet->laid = true;
+        sheet_expect_all(e->g.sheet);
+    e->g.sheet->laid = true;
     plan(e);
     explain_rest(e);
     e->unreported = false;

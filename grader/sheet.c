@@ -47,6 +47,17 @@ sheet_note(struct sheet *sheet, const char *format, ...)
 }
 
 void
+sheet_expect_all(struct sheet *sheet)
+{
+    bool chosen = false;
+
+    for (size_t l = 0; l < LAB_COUNT; l++)
+        chosen = chosen || sheet->order.labs[l];
+    for (size_t l = 0; l < LAB_COUNT; l++)
+        sheet->present[l] = !chosen || sheet->order.labs[l];
+}
+
+void
 sheet_news(const struct sheet *sheet)
 {
     /* Nobody need listen, and news that wait already will do for these, too. */

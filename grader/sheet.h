@@ -57,6 +57,9 @@ void sheet_free(struct sheet *sheet);
 /* Adds a line of at most 199 bytes; further ones than NOTES_MAX are dropped. */
 void sheet_note(struct sheet *sheet, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Of a hand-in in which no lab was found, all labs are judged that were asked for: as missing. */
+void sheet_expect_all(struct sheet *sheet);
+
 /* Tells the grader outside that something has changed. */
 void sheet_news(const struct sheet *sheet);
 

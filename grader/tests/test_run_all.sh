@@ -54,6 +54,10 @@ says 'no lab directory in it'
 says 'there is no lab2-async/hello_server.c'
 case_ 'a text file as submission' 1 "$run_all" --lab lab2-async "$here/test_run_all.sh"
 says 'neither a directory nor'
+total=$(sed -n 's/.* checks passed, 0 \(of [0-9]* points\).*/\1/p' "$out/stdout")
+mkdir -p "$out/bare/lab2-async"
+case_ 'a lab without files' 1 "$run_all" --lab lab2-async "$out/bare"
+says "0 ${total:-of what},"
 
 case_ list 0 "$run_all" --list --lab lab2-threads
 says '^lab2-threads.hello.model  *[0-9]'
@@ -143,6 +147,14 @@ case_ 'a name for the shell' 1 "$run_all" --only '*.hello.ready' "$out/odd"
 says 'ignored: x&touch'
 says 'undefined reference to .hello_serve'
 says '^  hello.ready  *BUILD_ERROR'
+# Lab 1 is lent to the threads, which build on it; nothing else of the solution is.
+for lab in lab2-threads lab2-async; do
+    mkdir -p "$out/half/$lab"
+    cp "$here/../../$lab/ftp_server.c" "$out/half/$lab/"
+done
+case_ 'what is lent' 1 "$run_all" --only '*.ftp.ready' "$out/half"
+says '1 of 2 checks passed'
+says '^lab2-async.ftp.ready: BUILD_ERROR'
 
 # The same as archives; and one that is none.
 (cd "$out/sub" && tar -cf ../sub.tar handin && tar -czf ../sub.tar.gz handin)
