@@ -1,8 +1,9 @@
 # Sourced by the experiments: options, programs that end with the script, pictures.
 #
-#   read_options NAME... -- "$@"   sets a variable for each --NAME VALUE; a value is a number, that of
-#                                  --out or of a name with a plus (+lab) anything. The other
-#                                  arguments are left in operands=(...)
+#   read_options NAME... -- "$@"   sets a variable for each --NAME VALUE. A value is a number; %NAME
+#                                  takes one above 0, :NAME a whole one, @NAME a whole one above
+#                                  0, and +NAME (and --out) anything. The other arguments are
+#                                  left in operands=(...)
 #   need PROGRAM PACKAGE           ends the script, and says what to install, when it is missing
 #   start COMMAND...               starts a server; $address and $port say where, $started its id
 #   start_congested_link OPTION... at_server=(...) and at_clients=(...) run commands at its ends
@@ -59,12 +60,20 @@ fail() # STATUS TEXT
 # The comment at the top of the script is its help.
 print_help()
 {
-    awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub("^# ?", ""); print }' "$script"
+    awk 'NR > 1 && !/^#/ { exit } NR > 1 && !/^# shellcheck/ { sub("^# ?", ""); print }' "$script"
 }
+
+# What a value must be like, and in words.
+declare -A takes=(
+    [number]='^[0-9]+([.][0-9]+)?$ a number'
+    [%]='^(0*[1-9][0-9]*([.][0-9]+)?|0*[.]0*[1-9][0-9]*)$ a number above 0'
+    [:]='^[0-9]+$ a whole number'
+    [@]='^0*[1-9][0-9]*$ a whole number above 0'
+    [+]='. something')
 
 read_options() # NAME... -- ARGUMENT...
 {
-    local names=' +out ' name
+    local names=' +out ' name kind
     while [ "$1" != -- ]; do
         names+="$1 "
         shift
@@ -73,19 +82,19 @@ read_options() # NAME... -- ARGUMENT...
     while (($#)); do
         name=${1#--} name=${name//-/_}
         if [[ $1 != -* ]]; then
-            operands+=("$(cd "$began_in" && realpath "$1")")
+            operands+=("$(cd "$began_in" && realpath -m "$1")")
             shift
             continue
         elif [ "$1" = --help ]; then
             print_help
             exit
-        elif [[ $1 != --* || $names != *[\ +]"$name "* ]]; then
+        elif [[ $1 != --* || ! $names =~ \ ([+:@%]?)"$name " ]]; then
             fail 2 "there is no option \"$1\"; try --help"
         elif (($# < 2)); then
             fail 2 "$1 needs a value; try --help"
-        elif [[ $names != *" +$name "* && ! $2 =~ ^[0-9]+(\.[0-9]+)?$ ]]; then
-            fail 2 "$1 takes a number, not \"$2\""
         fi
+        kind=${takes[${BASH_REMATCH[1]:-number}]}
+        [[ $2 =~ ${kind%% *} ]] || fail 2 "$1 takes ${kind#* }, not \"$2\""
         printf -v "$name" %s "$2"
         shift 2
     done

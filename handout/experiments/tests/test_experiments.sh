@@ -199,8 +199,16 @@ usage() # EXPERIMENT OPTION...
 check 'an option that is none' usage two-files --speed 3
 check 'an option without its value' usage office-hours --students
 check 'a value that is no number' usage overdo-it --think fast
+check 'a share of a student' usage office-hours --students 2.5
+check 'no student at all' usage office-hours --students 0
+check 'a link without a rate' usage two-files --rate 0.0
+check 'no client' usage capture --clients 0 "$work/none.pcapng"
+check 'a folder that is not there' shows "cannot write $work/nowhere/none.pcapng" \
+    $here/capture "$work/nowhere/none.pcapng"
 check 'an argument too many' usage wait-or-compute now
 check 'help' shows 'Two files of L bytes' $here/two-files --help
+check 'help of another' shows '--clients K' $here/capture --help
+refuse 'which speaks of nothing else' grep shellcheck "$work/said"
 
 # ---- a terminal -------------------------------------------------------------------------------
 
