@@ -5,6 +5,7 @@ A story is submissions/VERDICT/NAME: a submission with one bug, or an unusual on
 
     lab LAB               the folder for the story's own files and those of the base
     base PROGRAM...       programs of submissions/base that it begins from
+    wait MODEL            with base/wait-MODEL.h in place of the lab's own
     only PATTERN          the checks to run
     fast                  among those that `make check` replays
     sandbox               only where the grader has a sandbox to hold it
@@ -41,7 +42,7 @@ class Story:
 
     def __init__(self, path):
         self.path, self.name = path, os.path.relpath(path, STORIES)
-        self.lab, self.base, self.only, self.rules = None, [], ONLY, []
+        self.lab, self.base, self.only, self.rules, self.wait = None, [], ONLY, [], None
         self.fast = self.sandbox = False
         with open(path + "/expect", encoding="utf-8") as f:
             for line in f:
@@ -50,8 +51,8 @@ class Story:
                     self.lab = rest
                 elif word == "base":
                     self.base = rest.split()
-                elif word == "only":
-                    self.only = rest
+                elif word in ("only", "wait"):
+                    setattr(self, word, rest)
                 elif word in ("fast", "sandbox"):
                     setattr(self, word, True)
                 elif word and not word.startswith("#"):
@@ -87,7 +88,7 @@ class Story:
         if self.base:
             for header in ("server.h", "say_hello.h", "say_ftp.h"):
                 shutil.copy(f"{base}/{header}", folder)
-            shutil.copy(f"{base}/wait-{MODEL[self.lab]}.h", folder + "/wait.h")
+            shutil.copy(f"{base}/wait-{self.wait or MODEL[self.lab]}.h", folder + "/wait.h")
         for program in self.base:
             shutil.copy(f"{base}/{program}.c", f"{folder}/{BASE[program]}")
         for entry in os.listdir(self.path):

@@ -1,4 +1,4 @@
-/* Story: a pool of 64 threads, each of them in accept(2): more than there are silent clients. */
+/* wait-pool.h: a pool of threads, each of them in accept(2). */
 #include <pthread.h>
 
 static void *

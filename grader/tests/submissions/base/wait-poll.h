@@ -1,4 +1,4 @@
-/* Story: a poll loop serves all; for each client a thread is started, too, which does nothing. */
+/* wait-poll.h: one thread, poll(2) for all clients. */
 #include <fcntl.h>
 #include <poll.h>
 
@@ -36,16 +36,6 @@ take(struct client *c)
     return true;
 }
 
-#include <pthread.h>
-
-static void *
-decoy(void *arg)
-{
-    (void)arg;
-    for (;;)
-        pause();
-}
-
 static void
 wait_for_clients(int listener)
 {
@@ -63,7 +53,6 @@ wait_for_clients(int listener)
             clients[count] = (struct client){.fd = accept(listener, NULL, NULL)};
             polls[count] = (struct pollfd){.fd = clients[count].fd, .events = POLLIN};
             greet(&clients[count]);
-            pthread_create(&(pthread_t){0}, NULL, decoy, NULL);
         }
         for (size_t i = 0; i < CLIENTS; i++)
             if (polls[i].fd != -1 && polls[i].revents != 0 && !take(&clients[i])) {
