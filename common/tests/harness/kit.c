@@ -188,6 +188,14 @@ run_lab(const char *subject, void (*fill)(TCase *), enum kit_modes modes)
     return failed;
 }
 
+bool
+kit_sanitized(const char *with)
+{
+    const char *sanitizer = getenv("KIT_SANITIZER");
+
+    return sanitizer != NULL && strcmp(sanitizer, with) == 0;
+}
+
 int
 kit_run(const char *subject, void (*fill)(TCase *), enum kit_modes modes)
 {

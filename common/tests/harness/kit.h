@@ -26,6 +26,10 @@ int kit_run(const char *subject, void (*fill)(TCase *), enum kit_modes modes);
 /* The same for tests of the common room, which belongs to no lab. */
 int kit_run_unit(const char *subject, void (*fill)(TCase *));
 
+/* Are the programs under test compiled with this sanitizer ("address", "thread")?  $KIT_SANITIZER
+ * says so; this test itself is not: it starts programs of every flavour. */
+bool kit_sanitized(const char *with);
+
 /* Does the lab under test serve one client after the other? */
 bool kit_serves_in_turn(void);
 

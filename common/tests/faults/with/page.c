@@ -12,12 +12,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* So many first calls are all tried, of the later ones some. */
-#ifdef __SANITIZE_ADDRESS__
-enum { WAYS = 8, CERTAIN = 2, THINNING = 1 }; /* it is slow */
-#else
-enum { WAYS = 8, CERTAIN = 5, THINNING = 2 };
-#endif
+/* So many first calls are all tried, of the later ones some; of a slow sanitizer's fewer. */
+enum { WAYS = 8, CERTAIN = 5, THINNING = 2, SLOW_CERTAIN = 2, SLOW_THINNING = 1 };
 
 struct fault_plan *page;
 
@@ -152,16 +148,18 @@ fault_walk_begin(struct fault_walk *w)
     *w = (struct fault_walk){0};
     for (int i = 0; i < FAULT_COUNT; i++)
         w->called[i] = page->called[i];
-#ifdef __SANITIZE_ADDRESS__ /* which itself needs memory for each thread, and gives up without */
-    if (strcmp(kit_lab, "lab2-threads") == 0)
+    /* That sanitizer itself needs memory for each thread, and gives up without. */
+    if (kit_sanitized("address") && strcmp(kit_lab, "lab2-threads") == 0)
         w->called[FAULT_malloc] = w->called[FAULT_calloc] = w->called[FAULT_realloc] = 0;
-#endif
 }
 
 bool
 fault_walk_next(struct fault_walk *w, struct fault *f)
 {
-    w->nth += 1 + (w->nth < CERTAIN ? 0 : w->nth / THINNING);
+    bool slow = kit_sanitized("address");
+    unsigned certain = slow ? SLOW_CERTAIN : CERTAIN;
+
+    w->nth += 1 + (w->nth < certain ? 0 : w->nth / (slow ? SLOW_THINNING : THINNING));
     while (w->nth > w->called[w->function] || way_of(w->function, w->way) == 0) {
         w->nth = 1;
         if (way_of(w->function, w->way) != 0 && w->called[w->function] > 0) {
@@ -201,11 +199,9 @@ fault_text(const struct fault *f)
 int
 page_run(const char *subject, void (*fill)(TCase *))
 {
-#ifdef __SANITIZE_THREAD__ /* which does not bear another library before it */
-    (void)fill;
-    printf("%s: not with the thread sanitizer\n0 passed, 0 failed, 1 skipped\n", subject);
-    return 0;
-#else
+    if (kit_sanitized("thread")) { /* which does not bear another library before it */
+        printf("%s: not with the thread sanitizer\n0 passed, 0 failed, 1 skipped\n", subject);
+        return 0;
+    }
     return kit_run(subject, fill, KIT_WHOLE);
-#endif
 }
