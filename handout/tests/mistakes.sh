@@ -6,7 +6,6 @@ cd "$(dirname "$0")/../.." || exit
 # shellcheck source=common/tests/checks.bash
 . common/tests/checks.bash
 unset MAKEFLAGS MFLAGS MAKELEVEL
-kit=$PWD
 at_once=4 # they wait, mostly
 
 # Lines of "CHECK|MESSAGE": the table's second and third column.
@@ -27,7 +26,7 @@ why()
 # Makes it, grades it, and prints what the grader says. Every edit must find its place.
 make_it() # N LAB.CHECK FILE EDIT... [FILE EDIT...]...
 {
-    local tree=$work/$1 id=$2 file= warning
+    local tree=$work/$1 id=$2 file='' warning
     mkdir "$tree" && tar -C "$tree" -xf "$work/kit.tar" && cd "$tree" || return
     shift 2
     while (($#)); do

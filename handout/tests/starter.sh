@@ -122,7 +122,7 @@ spoiled() # FILE TEXT COMMAND...
     mkdir -p "${file%/*}" && touch "$file" && cp "$file" "$work/kept" && "${@:3}" "$file"
     says_and_refuses "$2"
     status=$?
-    rm -f "$file" && cp "$work/kept" "$file" && return $status
+    rm -f "$file" && cp "$work/kept" "$file" && return "$status"
 }
 tasks=lab1-blocking/tasks.c
 check "a file with foreign line ends is not packed" spoiled $tasks "$tasks has line ends" sed -i 's/$/\r/'
