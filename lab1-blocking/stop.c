@@ -16,7 +16,7 @@
  * such a wait anew. */
 #define AGAIN 1.5
 
-static atomic_bool stopping; /* in lab2-threads any thread may take the signal */
+static atomic_bool stopping; /* atomic: in programs with threads any may take the signal */
 static volatile sig_atomic_t listening_socket = -1;
 static volatile sig_atomic_t client_socket = -1;
 static struct itimerspec grace_left; /* written while client_socket is -1 */

@@ -4,6 +4,7 @@
 #include "clock.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -25,6 +26,18 @@ clients_begin(struct clients *c, unsigned most, unsigned most_per_address, const
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&c->one_left, &attributes);
     pthread_condattr_destroy(&attributes);
+}
+
+void
+clients_thread_attributes(pthread_attr_t *attributes, size_t stack)
+{
+    sigset_t every;
+
+    sigfillset(&every);
+    pthread_attr_init(attributes);
+    pthread_attr_setstacksize(attributes, stack);
+    pthread_attr_setdetachstate(attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setsigmask_np(attributes, &every);
 }
 
 /* Are there as many from this address as may be? */

@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/queue.h>
 
 struct client {
@@ -34,6 +35,10 @@ struct clients {
 /* Room for `most` clients that share something, not more than `most_per_address` (0: any number)
  * from one address. */
 void clients_begin(struct clients *c, unsigned most, unsigned most_per_address, const void *shared);
+
+/* What their threads are like: with a stack of so many bytes; nobody joins them; and deaf to signals,
+ * which are for the thread that accepts.  To be destroyed by the caller. */
+void clients_thread_attributes(pthread_attr_t *attributes, size_t stack);
 
 /* Another one, which owns the socket; NULL when there are too many or there is no memory. */
 struct client *clients_enter(struct clients *c, int socket);

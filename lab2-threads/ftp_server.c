@@ -58,9 +58,7 @@ main(int argc, char **argv)
     process_give_up_root(options.run_as);
     stop_on_signals(listener);
     clients_begin(&clients, options.max_clients, options.max_per_address, &service);
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    clients_thread_attributes(&attributes, STACK);
     net_announce(listener);
 
     /* Step 2: accept a client */

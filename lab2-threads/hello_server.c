@@ -51,9 +51,7 @@ main(int argc, char **argv)
     process_prepare();
     stop_on_signals(listener);
     clients_begin(&clients, MOST_CLIENTS, 0, &options);
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    clients_thread_attributes(&attributes, STACK);
     net_announce(listener);
 
     /* Step 2: accept a client */

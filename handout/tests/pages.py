@@ -224,10 +224,13 @@ def browser(out, room):
     for window, width, dark in WINDOWS:
         with open(copy + "/frames.htm", "w", encoding="utf-8") as f:
             f.write(LISTEN + "".join(FRAME.format(width=width, name=name) for name in names))
-        dom = run(chromium, *quietly, "--window-size=1400,1000",
-                  "--blink-settings=preferredColorScheme=" + ("0" if dark else "1"),
-                  "--virtual-time-budget=60000", "--dump-dom", f"file://{copy}/frames.htm",
-                  timeout=100).stdout
+        try:
+            dom = run(chromium, *quietly, "--window-size=1400,1000",
+                      "--blink-settings=preferredColorScheme=" + ("0" if dark else "1"),
+                      "--virtual-time-budget=60000", "--dump-dom", f"file://{copy}/frames.htm",
+                      timeout=300).stdout
+        except subprocess.TimeoutExpired:
+            dom = ""
         told = re.search(r"<pre>(.*?)</pre>", dom, re.S)
         seen = html.unescape(told[1]).splitlines() if told else []
         problems = [line for line in seen if '","' in line]

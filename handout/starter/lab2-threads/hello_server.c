@@ -19,8 +19,8 @@ main(int argc, char **argv)
      * it, hello_serve() does steps 3 to 5, as in lab 1. */
 
     /* Step 1: listen
-     * As in lab 1.  clients_begin() makes the list of running clients, and a pthread_attr_t can say
-     * that nobody will join the threads. */
+     * As in lab 1.  clients_begin() makes the list of running clients, and
+     * clients_thread_attributes() says of their threads that nobody will join them. */
     (void)options;
 
     /* Step 2: accept a client
