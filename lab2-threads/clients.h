@@ -14,7 +14,7 @@ struct client {
     /* fixed; for the client's thread */
     int socket;
     union net_address peer; /* looked up only where an address may have so many clients */
-    const void *shared; /* what all clients share: read only */
+    const void *shared;     /* what all clients share: read only */
 
     /* clients->lock must be held */
     struct clients *clients;
@@ -36,8 +36,8 @@ struct clients {
  * from one address. */
 void clients_begin(struct clients *c, unsigned most, unsigned most_per_address, const void *shared);
 
-/* What their threads are like: with a stack of so many bytes; nobody joins them; and deaf to signals,
- * which are for the thread that accepts.  To be destroyed by the caller. */
+/* What their threads are like: with a stack of so many bytes; nobody joins them; and deaf to
+ * signals, which are for the thread that accepts.  To be destroyed by the caller. */
 void clients_thread_attributes(pthread_attr_t *attributes, size_t stack);
 
 /* Another one, which owns the socket; NULL when there are too many or there is no memory. */
