@@ -92,9 +92,9 @@ static const struct {
 } limits[] = {
     {SIGXFSZ, "output", "wrote more than 64 MiB into one file"},
     {SIGXCPU, "CPU time", "computed for more than 60 s"},
-    {SIGSYS, "shared memory",
-     "asked for memory that no process owns (memfd_create, shmget, a shared mmap), which no lab "
-     "needs and no limit would count"},
+    {SIGSYS, "memory",
+     "asked for shared memory, which no process owns (memfd_create, shmget, a shared mmap): no lab "
+     "needs it, and no limit would count it"},
 };
 
 static bool
