@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "checks.h"
+#include "course_numbers.h"
 #include "deadline.h"
 #include "ending.h"
 #include "greeting.h"

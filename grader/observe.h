@@ -2,6 +2,7 @@
 #ifndef GRADER_OBSERVE_H
 #define GRADER_OBSERVE_H
 
+#include "course_numbers.h"
 #include "model.h"
 #include "play.h"
 #include "record.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "course_numbers.h"
 #include "judge.h"
 
 #define WORD(number)  #number

@@ -160,6 +160,8 @@ fault_walk_next(struct fault_walk *w, struct fault *f)
     unsigned certain = slow ? SLOW_CERTAIN : CERTAIN;
 
     w->nth += 1 + (w->nth < certain ? 0 : w->nth / (slow ? SLOW_THINNING : THINNING));
+    if (slow && w->nth > 1 && w->way > 0)
+        w->nth = UINT_MAX; /* later calls are tried in the first way only */
     while (w->nth > w->called[w->function] || way_of(w->function, w->way) == 0) {
         w->nth = 1;
         if (way_of(w->function, w->way) != 0 && w->called[w->function] > 0) {
