@@ -92,7 +92,7 @@ static const struct {
 } limits[] = {
     {SIGXFSZ, "output", "wrote more than 64 MiB into one file"},
     {SIGXCPU, "CPU time", "computed for more than 60 s"},
-    {SIGSYS, "memory",
+    {SIGSYS, "shared memory",
      "asked for shared memory, which no process owns (memfd_create, shmget, a shared mmap): no lab "
      "needs it, and no limit would count it"},
 };
