@@ -66,6 +66,7 @@ main(int argc, char **argv)
         start_client(&clients, client, &attributes);
 
     close(listener);
+    pthread_attr_destroy(&attributes);
     if (clients_finish(&clients, options.server.grace))
         ftp_service_end(&service);
     return 0;

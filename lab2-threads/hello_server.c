@@ -59,6 +59,7 @@ main(int argc, char **argv)
         start_client(&clients, client, &attributes);
 
     close(listener);
+    pthread_attr_destroy(&attributes);
     clients_finish(&clients, options.server.grace);
     return 0;
 }

@@ -86,7 +86,7 @@ mistake "strlen on bytes" lab1-blocking.ftp.put common/transfer_receive.c \
     's/write_all\(t->file, bytes, n\)/write_all(t->file, bytes, strnlen(bytes, n))/'
 mistake "a path without close" lab1-blocking.hello.ledger $blocking '/^ *close\(client\);/d'
 mistake "SIGPIPE" lab2-threads.hello.vanishing $serve \
-    's|^ *if .hello_greet.*|signal(SIGPIPE, SIG_DFL), usleep(300000);\nfor (int i = 0; i < 3; i++) write(client, "Hello World!", 12), usleep(1000);\n&|' \
+    's|^ *if .hello_greet.*|signal(SIGPIPE, SIG_DFL), usleep(300000);\nfor (int i = 0; i < 6; i++) write(client, "Hello World!", 12), usleep(100000);\n&|' \
     's/^#include "waits.h"/&\n#include <signal.h>\n#include <unistd.h>/'
 wait
 

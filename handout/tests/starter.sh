@@ -115,8 +115,11 @@ check "the solution goes back in" put_solution_back
 check "it builds without a word" builds_quietly
 check "the grader runs" graded solved
 check "full points" full_points solved
-check "make submit packs it" make -s -C "$tree" submit
-check "with the predictions" tar -tzf "$tree/build/submission.tar.gz" predictions.txt
+printf '\n' >>"$tree/common/net.c"
+check "make submit packs it" eval 'make -s -C "$tree" submit >"$work/packed"'
+check "names a file of the kit that was changed" says "common/net.c is not as it was given" "$work/packed"
+refuse "and does not pack that" eval 'tar -tzf "$tree/build/submission.tar.gz" | grep common'
+check "but the predictions" tar -tzf "$tree/build/submission.tar.gz" predictions.txt
 check "the grader takes the hand-in" graded handed --only '*.tasks.*' build/submission.tar.gz
 check "and gives full points for it" points handed '([0-9]+) of \1'
 check "predictions and measurements stand side by side" grep -E \
@@ -146,11 +149,6 @@ check "nor one that does not compile" \
 check "nor a link" spoiled $tasks "$tasks is a link" ln -sf /etc/hostname
 check "nor a huge source" spoiled $tasks "$tasks has more than 1 MiB" truncate -s 2M
 check "nor a huge capture" spoiled wireshark/eight.pcapng "has more than 10 MiB" truncate -s 11M
-printf '\n' >>"$tree/common/net.c"
-check "a changed file of the kit is named, and not packed" \
-    eval 'make -s -C "$tree" submit | grep "common/net.c is not as it was given" &&
-    ! tar -tzf "$tree/build/submission.tar.gz" | grep common'
-
 check "threads blank: lab 1 is whole, lab 2's event loop is not in it" unpacked lab2-threads
 check "it builds without a word" builds_quietly
 check "no solution is in it" shows_no_solution lab1-blocking lab2-threads lab2-async
