@@ -36,8 +36,9 @@ struct clients {
  * from one address. */
 void clients_begin(struct clients *c, unsigned most, unsigned most_per_address, const void *shared);
 
-/* What their threads are like: with a stack of so many bytes; nobody joins them; and deaf to
- * signals, which are for the thread that accepts.  To be destroyed by the caller. */
+/* What their threads are like: with a stack of so many bytes; nobody joins them; and deaf to the
+ * signals that stop the server, which are for the thread that accepts.  The caller destroys them.
+ */
 void clients_thread_attributes(pthread_attr_t *attributes, size_t stack);
 
 /* Another one, which owns the socket; NULL when there are too many or there is no memory. */
