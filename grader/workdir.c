@@ -41,7 +41,7 @@ workdir_make(char path[WORKDIR_SIZE])
 
 #define DEPTH_MAX 64
 
-static bool closed;
+static bool closed; /* was there a directory that could not be read? */
 
 /* A program may have taken the rights of its own directories away. */
 static int

@@ -190,7 +190,7 @@ drive(struct server *s)
             control_stream_send(s->control, &d->wire);
             break;
         case FTP_NEED_INPUT:
-            if (!control_stream_take(s->control, &s->dialogue.wire)) {
+            if (!control_stream_take(s->control, &d->wire)) {
                 wait_for_reply(s);
                 return; /* on_reply */
             }

@@ -37,8 +37,7 @@ struct clients {
 void clients_begin(struct clients *c, unsigned most, unsigned most_per_address, const void *shared);
 
 /* What their threads are like: with a stack of so many bytes; nobody joins them; and deaf to the
- * signals that stop the server, which are for the thread that accepts.  The caller destroys them.
- */
+ * signals that stop the server, which the accepting thread takes.  The caller destroys this. */
 void clients_thread_attributes(pthread_attr_t *attributes, size_t stack);
 
 /* Another one, which owns the socket; NULL when there are too many or there is no memory. */

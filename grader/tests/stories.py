@@ -11,8 +11,9 @@ A story is submissions/VERDICT/NAME: a submission with one bug, or an unusual on
     sandbox               only where the grader has a sandbox to hold it
     PATTERN VERDICT WORDS a check that must end so (*: anyhow), with these words in its reason
 
-All other checks must PASS, or be SKIPPED because they need one of these. Beside it: story.patch, for the base; files, for LAB; folders of labs;
-or `make`, a script which makes the submission in the directory it is given, and prints its path.
+All other checks must PASS, or be SKIPPED because they need one of these. Beside it: story.patch,
+for the base; files, for LAB; folders of labs; or `make`, a script which makes the submission in
+the directory it is given, and prints its path.
 """
 
 import argparse
@@ -86,7 +87,7 @@ class Story:
         os.makedirs(folder)
         base = os.path.join(STORIES, "base")
         if self.base:
-            for header in ("server.h", "say_hello.h", "say_ftp.h"):
+            for header in ("server.h", "say_hello.h", "say_ftp.h", "say_ftp_data.h"):
                 shutil.copy(f"{base}/{header}", folder)
             shutil.copy(f"{base}/wait-{self.wait or MODEL[self.lab]}.h", folder + "/wait.h")
         for program in self.base:
@@ -198,9 +199,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--fast", action="store_true", help="those that `make check` replays")
     parser.add_argument("--write-page", action="store_true", help="write handout/kill-matrix.md")
+    parser.add_argument("--lay", metavar="DIR", help="only make the story NAME there, print its path")
     parser.add_argument("--jobs", type=int, default=3, help="stories at a time (3)")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only stories of these names")
     arguments = parser.parse_args()
+    if arguments.lay:
+        print(Story(os.path.join(STORIES, arguments.names[0])).lay(arguments.lay))
+        return
     stories, left_out = choose(arguments)
     results = []
     print("kill matrix: story, and the checks that caught it")

@@ -39,8 +39,10 @@ column() # FILE NUMBER
 }
 
 mkdir -p "$out/class/-anna" "$out/class/=berta" "$out/class/it's carl"
-cp -r "$here/submissions/PASS/pool_of_8/lab2-threads" "$out/class/-anna/"
-cp -r "$here/submissions/FAIL/extra_newline/lab2-threads" "$out/class/=berta/"
+good=$(python3 "$here/stories.py" --lay "$out/good" PASS/pool_of_8)
+bad=$(python3 "$here/stories.py" --lay "$out/bad" FAIL/extra_newline)
+cp -r "$good/lab2-threads" "$out/class/-anna/"
+cp -r "$bad/lab2-threads" "$out/class/=berta/"
 echo 'no archive' >"$out/class/dora.zip"
 cd "$out/class" || exit 2
 
@@ -67,7 +69,7 @@ check 'gathered' status 0 "$run_all" --gather --report "$out/shards"
 check 'give the same gradebook' same "$out/report/gradebook.csv" "$out/shards/gradebook.csv"
 
 # A regrade, in which one has handed in something else.
-cp "$here/submissions/PASS/pool_of_8/lab2-threads/"* "=berta/lab2-threads/"
+cp "$good/lab2-threads/"* "=berta/lab2-threads/"
 check 'a regrade' status 1 "$run_all" --jobs 2 --seed 7 --lab lab2-threads --only "$few" \
     --report "$out/again" --compare "$out/report" -- -anna "=berta" "it's carl" dora.zip
 check 'says what it changed' test "$(tr -d '\r' <"$out/again/changes.csv" | tail -n +2)" = \

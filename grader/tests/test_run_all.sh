@@ -102,7 +102,7 @@ sed 's/^\*\.hello\.ready .*/& needs=hello.greeting/' "$here/../rubric" >"$out/gr
 # A submission one level down, with files that are none of the kit's.
 sub=$out/sub/handin
 mkdir -p "$sub/lab2-threads" "$sub/notes"
-cp "$here/submissions/WRONG_MODEL/sequential_alone/lab2-threads/hello_server.c" "$sub/lab2-threads/"
+cp "$(python3 "$here/stories.py" --lay "$out/story" WRONG_MODEL/sequential)"/lab2-threads/* "$sub/lab2-threads/"
 ln -s /etc/passwd "$sub/lab2-threads/link.h"
 only='lab2-threads.hello.@(ready|greeting|model)'
 for format in table json tap junit; do

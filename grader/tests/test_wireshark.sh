@@ -88,9 +88,7 @@ rm "$tree/wireshark/eight.pcapng"
 capture transfers
 
 # The machine that grades has no tshark: nobody loses a point before a person has looked.
-mkdir "$work/bin"
-ln -s /bin/* /usr/bin/* "$work/bin/" 2>/dev/null
-rm -f "$work/bin/tshark"
+common/tests/lacking "$work/bin" tshark
 without_tshark()
 {
     PATH=$work/bin graded "$@"

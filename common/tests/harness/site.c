@@ -95,6 +95,16 @@ guest(void)
     return c;
 }
 
+struct talk *
+binary_guest(void)
+{
+    struct talk *c = guest();
+
+    talk_say(c, "TYPE I");
+    talk_hear(c, "200 *");
+    return c;
+}
+
 void
 site_well(struct talk *c)
 {

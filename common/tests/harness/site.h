@@ -37,6 +37,9 @@ struct talk *caller(void);
 struct talk *visitor(void);
 struct talk *guest(void);
 
+/* The same, who has said TYPE I: bytes come as they are. */
+struct talk *binary_guest(void);
+
 /* Data connections, in each of the ways FTP has. */
 enum way { PASV, EPSV, PORT, EPRT, WAYS };
 

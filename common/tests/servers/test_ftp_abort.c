@@ -8,16 +8,6 @@
 
 enum { BIG = 256 * 1024 * 1024 };
 
-static struct talk *
-binary_guest(void)
-{
-    struct talk *c = guest();
-
-    say(c, "TYPE I");
-    hear(c, "200 *");
-    return c;
-}
-
 START_TEST(nothing_to_abort)
 {
     serve(NULL);

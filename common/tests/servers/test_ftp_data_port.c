@@ -12,13 +12,8 @@
 static struct talk *
 guest_with_file(void)
 {
-    struct talk *c;
-
     site_text("a.txt", TEXT);
-    c = guest();
-    say(c, "TYPE I");
-    hear(c, "200 *");
-    return c;
+    return binary_guest();
 }
 
 static void

@@ -20,10 +20,8 @@ START_TEST(size)
     site_text("ten", "0123456789");
     folder_sparse(site_path("huge"), 5000000000);
     folder_make(site_path("sub"));
-    struct talk *c = guest();
+    struct talk *c = binary_guest();
 
-    say(c, "TYPE I");
-    hear(c, "200 *");
     say(c, "SIZE ten");
     hear(c, "213 10");
     say(c, "SIZE huge");

@@ -51,7 +51,7 @@ START_TEST(a_second_signal_ends_at_once)
     double begin = kit_now();
 
     program_signal(&site, SIGTERM);
-    /* Until the first signal has had its effect; a reply each time, so that the server has its turn. */
+    /* Until the first has had its effect; with a reply each time the server has its turn. */
     for (struct talk *late; (late = talk_try(site.host, site.port)) != NULL;) {
         talk_hang_up(late);
         well(c);
@@ -68,11 +68,9 @@ START_TEST(a_transfer_may_finish_within_the_grace)
     enum { BIG = 16 * 1024 * 1024 };
     serve("--grace", "60");
     folder_sparse(site_path("big"), BIG);
-    struct talk *c = guest();
+    struct talk *c = binary_guest();
     size_t n;
 
-    say(c, "TYPE I");
-    hear(c, "200 *");
     struct data d = data_begin(c, PASV);
     say(c, "RETR big");
     hear(c, "150 *");

@@ -43,11 +43,9 @@ static void
 overfill(size_t much, const char *reply)
 {
     char *bytes = folder_noise(much, 5);
-    struct talk *c = guest();
+    struct talk *c = binary_guest();
     struct data d;
 
-    say(c, "TYPE I");
-    hear(c, "200 *");
     d = data_begin(c, PASV);
     say(c, "STOR big");
     hear(c, "150 *");

@@ -1,24 +1,12 @@
-/* From the server: RETR, REST, TYPE A, at the sizes where buffers end. */
+/* From the server: RETR and TYPE A, at the sizes where buffers end. */
 
 #include "site.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const size_t sizes[] = {0, 1, 511, 4096, 65535, 65536, 65537, 1048577};
 enum { SIZES = sizeof sizes / sizeof *sizes };
-
-/* A guest who wants bytes as they are. */
-static struct talk *
-binary_guest(void)
-{
-    struct talk *c = guest();
-
-    say(c, "TYPE I");
-    hear(c, "200 *");
-    return c;
-}
 
 START_TEST(a_file_comes_as_it_is)
 {
@@ -113,72 +101,6 @@ START_TEST(type_a_is_right_across_the_edges_of_buffers)
     }
     free(here);
     free(text);
-}
-END_TEST
-
-START_TEST(rest_starts_in_the_middle)
-{
-    serve(NULL);
-    site_text("digits", "0123456789");
-    struct talk *c = binary_guest();
-    static const struct {
-        int at;
-        const char *rest;
-    } cases[] = {{0, "0123456789"}, {1, "123456789"}, {9, "9"}, {10, ""}};
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *text;
-
-        say(c, "REST %d", cases[i].at);
-        hear(c, "350 *");
-        text = fetch_by(c, i % WAYS, "RETR digits", NULL);
-        expect(strcmp(text, cases[i].rest) == 0, "REST %d gave \"%s\"", cases[i].at, text);
-        free(text);
-    }
-}
-END_TEST
-
-START_TEST(rest_is_for_the_next_transfer_only)
-{
-    serve(NULL);
-    site_text("digits", "0123456789");
-    struct talk *c = binary_guest();
-    char *text;
-
-    say(c, "REST 4");
-    hear(c, "350 *");
-    free(fetch(c, "RETR digits", NULL));
-    text = fetch(c, "RETR digits", NULL);
-    expect(strcmp(text, "0123456789") == 0, "the second RETR gave \"%s\"", text);
-    free(text);
-}
-END_TEST
-
-START_TEST(rest_of_a_failed_transfer_is_gone_too)
-{
-    serve(NULL);
-    site_text("digits", "0123456789");
-    struct talk *c = binary_guest();
-    char *text;
-
-    say(c, "REST 4");
-    hear(c, "350 *");
-    refused(c, "RETR nothing", "550 *");
-    text = fetch(c, "RETR digits", NULL);
-    expect(strcmp(text, "0123456789") == 0, "REST 4 outlived a 550: \"%s\"", text);
-    free(text);
-}
-END_TEST
-
-START_TEST(rest_behind_the_end_is_refused)
-{
-    serve(NULL);
-    site_text("digits", "0123456789");
-    struct talk *c = binary_guest();
-
-    say(c, "REST 11");
-    hear(c, "350 *");
-    refused(c, "RETR digits", "55[0-4] *");
 }
 END_TEST
 
@@ -284,10 +206,6 @@ fill(TCase *t)
     tcase_add_test(t, a_big_file_comes_to_a_slow_reader);
     tcase_add_test(t, lines_get_a_carriage_return_in_type_a);
     tcase_add_test(t, type_a_is_right_across_the_edges_of_buffers);
-    tcase_add_test(t, rest_starts_in_the_middle);
-    tcase_add_test(t, rest_is_for_the_next_transfer_only);
-    tcase_add_test(t, rest_of_a_failed_transfer_is_gone_too);
-    tcase_add_test(t, rest_behind_the_end_is_refused);
     tcase_add_test(t, what_is_not_a_file_is_refused_before_150);
     tcase_add_test(t, a_refused_transfer_leaves_the_data_port_or_takes_it_away);
     tcase_add_test(t, a_client_may_break_off_a_transfer);

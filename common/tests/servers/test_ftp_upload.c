@@ -6,16 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct talk *
-binary_guest(void)
-{
-    struct talk *c = guest();
-
-    say(c, "TYPE I");
-    hear(c, "200 *");
-    return c;
-}
-
 static void
 holds(const char *name, const char *text)
 {

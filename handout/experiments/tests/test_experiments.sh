@@ -141,10 +141,7 @@ fi
 # A machine that has all programs but one.
 lacking() # PROGRAM COMMAND...
 {
-    rm -rf "${work:?}/bin"
-    mkdir "$work/bin"
-    ln -s /usr/bin/* "$work/bin" 2>/dev/null
-    rm -f "$work/bin/$1"
+    common/tests/lacking "$work/bin" "$1"
     env PATH="$work/bin" "${@:2}"
 }
 

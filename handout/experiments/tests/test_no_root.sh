@@ -52,9 +52,7 @@ fi
 # All programs of /usr/bin but one, and none of /usr/sbin.
 without() # PROGRAM COMMAND...
 {
-    rm -rf "${work:?}/bin" && mkdir -p "$work/bin" "$work/none"
-    ln -s /usr/bin/* "$work/bin/" 2>/dev/null
-    rm -f "$work/bin/$1"
+    mkdir -p "$work/none" && common/tests/lacking "$work/bin" "$1"
     # shellcheck disable=SC2016 # the inner shell expands it
     PATH=$work/bin unshare --user --map-root-user --mount sh -ec '
         mount --bind "$1" /usr/sbin
