@@ -27,17 +27,23 @@ struct batch {
     char kit[PATH_MAX];
 };
 
+static bool
+is_taken(const struct batch *b, unsigned slot)
+{
+    for (size_t i = 0; i < b->count; i++)
+        if (b->entries[i].state == RUNS && b->entries[i].slot == slot)
+            return true;
+    return false;
+}
+
 /* The lowest number that no running submission has: programs of two never run as one user. */
 static unsigned
 free_slot(const struct batch *b)
 {
     unsigned slot = 0;
 
-    for (size_t i = 0; i < b->count; i++)
-        if (b->entries[i].state == RUNS && b->entries[i].slot == slot) {
-            slot++;
-            i = (size_t)-1;
-        }
+    while (is_taken(b, slot))
+        slot++;
     return slot;
 }
 

@@ -30,17 +30,23 @@ make_directories(char files[PATH_MAX], char outputs[PATH_MAX], const char *room,
            workdir_give(files, sandbox.uid) && workdir_give(outputs, sandbox.uid);
 }
 
+static bool
+is_taken(const struct grading *g, unsigned seat)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->jobs[i].runner != 0 && g->jobs[i].seat == seat)
+            return true;
+    return false;
+}
+
 /* The lowest number that no running check has. */
 static unsigned
 free_seat(const struct grading *g)
 {
     unsigned seat = 0;
 
-    for (size_t i = 0; i < g->count; i++)
-        if (g->jobs[i].runner != 0 && g->jobs[i].seat == seat) {
-            seat++;
-            i = (size_t)-1;
-        }
+    while (is_taken(g, seat))
+        seat++;
     return seat;
 }
 

@@ -27,19 +27,26 @@ START_TEST(rest_starts_in_the_middle)
 }
 END_TEST
 
+/* The next RETR begins at the start of the file. */
+static void
+is_forgotten(struct talk *c)
+{
+    char *text = fetch(c, "RETR digits", NULL);
+
+    expect(strcmp(text, "0123456789") == 0, "REST 4 is not forgotten: \"%s\"", text);
+    free(text);
+}
+
 START_TEST(rest_is_for_the_next_transfer_only)
 {
     serve(NULL);
     site_text("digits", "0123456789");
     struct talk *c = binary_guest();
-    char *text;
 
     say(c, "REST 4");
     hear(c, "350 *");
     free(fetch(c, "RETR digits", NULL));
-    text = fetch(c, "RETR digits", NULL);
-    expect(strcmp(text, "0123456789") == 0, "the second RETR gave \"%s\"", text);
-    free(text);
+    is_forgotten(c);
 }
 END_TEST
 
@@ -48,14 +55,11 @@ START_TEST(rest_of_a_failed_transfer_is_gone_too)
     serve(NULL);
     site_text("digits", "0123456789");
     struct talk *c = binary_guest();
-    char *text;
 
     say(c, "REST 4");
     hear(c, "350 *");
     refused(c, "RETR nothing", "550 *");
-    text = fetch(c, "RETR digits", NULL);
-    expect(strcmp(text, "0123456789") == 0, "REST 4 outlived a 550: \"%s\"", text);
-    free(text);
+    is_forgotten(c);
 }
 END_TEST
 
