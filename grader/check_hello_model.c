@@ -96,7 +96,7 @@ look_during_request(struct stall *stall, long think)
     second = play_connect(&s);
     end = stall_watch(stall, second_accepted, &s, until);
     greeted = recv(first, &byte, 1, MSG_PEEK);
-    if (greeted != -1 && clock_ms() - begin < think - 1)
+    if (greeted != -1 && clock_ms() - begin < clock_soonest(think))
         judge_fail(V_FAIL, "no byte of a greeting before the time of --think has passed",
                    "it had begun after %ld of %ld ms", (long)(clock_ms() - begin), think);
     if (end == STALL_HELD_UP && greeted == -1)

@@ -126,10 +126,10 @@ try_think(struct run *run, long think)
     launch_start(&s, now.lab, "hello_server", args);
     judge_stage("%d clients at once, each after %ld ms of work", (int)count, think);
     run_crowd(run, &s, think);
-    if (run->first < think - 1)
+    if (run->first < clock_soonest(think))
         judge_fail(V_FAIL, "no byte of a greeting before the time of --think has passed",
                    "the first came after %ld of %ld ms", (long)run->first, think);
-    if (now.lab->model == MODEL_BLOCKING && last_done(run) < count * think - count)
+    if (now.lab->model == MODEL_BLOCKING && last_done(run) < count * clock_soonest(think))
         judge_fail(V_WRONG_MODEL,
                    "one after another: the time for all is the sum of their --think times",
                    "%ld clients with %ld ms of work each took only %ld ms", count, think,

@@ -22,6 +22,15 @@ clock_ms(void)
     return clock_us() / 1000;
 }
 
+int64_t
+clock_soonest(int64_t ms)
+{
+    struct timespec tick;
+
+    clock_getres(CLOCK_MONOTONIC_COARSE, &tick);
+    return ms - tick.tv_nsec / 1000000 - 1; /* clock_ms cuts off the rest of a millisecond */
+}
+
 bool
 wait_fd(int fd, short events, int64_t until)
 {

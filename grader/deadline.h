@@ -13,6 +13,10 @@
 int64_t clock_ms(void);
 int64_t clock_us(void);
 
+/* How soon a timer of ms milliseconds may end in a correct program. Libevent's, unless asked to be
+ * precise, reads a clock that moves with the kernel's ticks only: it begins up to one ago. */
+int64_t clock_soonest(int64_t ms);
+
 /* Waits until fd has one of the poll(2) events (or hung up); false: the moment came first. */
 bool wait_fd(int fd, short events, int64_t until);
 
