@@ -6,19 +6,42 @@
 #include "timeline.h"
 
 #define ID_WIDTH      34
-#define VERDICT_WIDTH 13
+#define VERDICT_MIN   13
 #define FEW           3 /* failures, of which the conversations are shown, too */
 #define LAST_LINES    14
 
+/* What stands in the column; the time after which it was late is in the paragraph. */
 static void
-row(FILE *out, const struct job *job)
+short_verdict(const struct job *job, char *out, size_t size)
+{
+    if (job->record->verdict == V_TIMEOUT)
+        snprintf(out, size, "%s", verdict_word(V_TIMEOUT));
+    else
+        record_verdict(job->record, out, size);
+}
+
+static int
+verdict_width(const struct grading *g, const struct lab *lab)
+{
+    char verdict[200];
+    int width = VERDICT_MIN;
+
+    for (size_t i = 0; i < g->count; i++) {
+        short_verdict(&g->jobs[i], verdict, sizeof verdict);
+        if (g->jobs[i].lab == lab && (int)strlen(verdict) > width)
+            width = (int)strlen(verdict);
+    }
+    return width;
+}
+
+static void
+row(FILE *out, const struct job *job, int width)
 {
     char points[40], verdict[200];
 
-    record_verdict(job->record, verdict, sizeof verdict);
+    short_verdict(job, verdict, sizeof verdict);
     snprintf(points, sizeof points, "%g/%g", earned(job), job->rule->points);
-    fprintf(out, "  %-*s %-*s %5s  %s\n", ID_WIDTH, job->name, VERDICT_WIDTH,
-            job->record->verdict == V_TIMEOUT ? verdict_word(V_TIMEOUT) : verdict, points,
+    fprintf(out, "  %-*s %-*s %5s  %s\n", ID_WIDTH, job->name, width, verdict, points,
             job->record->why);
 }
 
@@ -26,14 +49,15 @@ static void
 lab_table(FILE *out, const struct grading *g, const struct lab *lab)
 {
     struct total t = grading_total(g, lab);
+    int width = verdict_width(g, lab);
 
     if (t.count == 0)
         return;
     fprintf(out, "\n%s\n", lab->name);
     for (size_t i = 0; i < g->count; i++)
         if (g->jobs[i].lab == lab)
-            row(out, &g->jobs[i]);
-    fprintf(out, "  %-*s %-*s %g/%g\n", ID_WIDTH, "total", VERDICT_WIDTH, "", t.points, t.max);
+            row(out, &g->jobs[i], width);
+    fprintf(out, "  %-*s %-*s %g/%g\n", ID_WIDTH, "total", width, "", t.points, t.max);
 }
 
 static void
