@@ -91,7 +91,7 @@ receive_more(struct ftp_session *s, const char *path, const char *name, off_t of
         ftp_refuse(s, name);
     } else {
         transfer_receive(&s->transfer, file, s->ascii);
-        s->in_place = true;
+        s->cuts_off = offset >= 0;
         ftp_session_start_transfer(s, "Send the rest.");
     }
 }

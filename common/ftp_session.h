@@ -68,7 +68,7 @@ struct ftp_session {
     struct ftp_data data;
     struct transfer transfer;
     struct store_upload *upload; /* STOR: becomes the file at the end; else NULL */
-    bool in_place;               /* REST and STOR: what stands behind is cut off */
+    bool cuts_off;               /* REST and STOR: what stands behind goes */
     struct listing *status;      /* STAT: while state is FTP_WANTS_ROOM */
 };
 

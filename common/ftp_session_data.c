@@ -43,7 +43,7 @@ ftp_session_drop_transfer(struct ftp_session *s)
     if (s->upload != NULL)
         store_upload_drop(s->upload);
     s->upload = NULL;
-    s->in_place = false;
+    s->cuts_off = false;
 }
 
 void
@@ -75,7 +75,7 @@ ftp_session_connected(struct ftp_session *s, bool connected)
 
     if (!connected)
         ftp_session_end_transfer(s, 425, "The data connection did not come about.");
-    else if (s->in_place && ftruncate(file, lseek(file, 0, SEEK_CUR)) != 0)
+    else if (s->cuts_off && ftruncate(file, lseek(file, 0, SEEK_CUR)) != 0)
         ftp_session_end_transfer(s, 451, strerror(errno));
     else
         s->state = FTP_WANTS_MOVE;

@@ -59,8 +59,6 @@ store_open(int root, const char *path, struct stat *st)
 static int
 seek_to(int file, off_t offset, off_t size)
 {
-    if (offset < 0)
-        return lseek(file, 0, SEEK_END) < 0 ? -1 : 0;
     if (offset > size) {
         errno = EINVAL;
         return -1;
@@ -77,10 +75,10 @@ store_open_write(int root, const char *path, off_t offset)
 
     if (store_walk(&place, root, path, STORE_FOLLOW) != 0)
         return -1;
-    /* Only a file that is begun at its start may be new. */
-    file = open_regular(&place, O_WRONLY | (offset > 0 ? 0 : O_CREAT), &st);
+    /* A place to go on at is one in a file that is there. */
+    file = open_regular(&place, O_WRONLY | (offset < 0 ? O_APPEND | O_CREAT : 0), &st);
     store_leave(&place);
-    if (file >= 0 && seek_to(file, offset, st.st_size) != 0) {
+    if (file >= 0 && offset >= 0 && seek_to(file, offset, st.st_size) != 0) {
         int failure = errno;
 
         close(file);

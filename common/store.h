@@ -30,9 +30,9 @@ int store_open_root(const char *directory);
  * session. */
 int store_open(int root, const char *path, struct stat *st);
 
-/* A regular file to write in place from byte `offset` on, or at its end when offset is -1; made if
- * it is not there.  What stands behind is left to the caller.  EINVAL when offset lies behind its
- * end. */
+/* A regular file to write in place from byte `offset` on; what stands behind is left to the caller.
+ * EINVAL when offset lies behind its end.  With offset -1 each write goes to where the file ends by
+ * then, so that several may append to it; it is made if it is not there. */
 int store_open_write(int root, const char *path, off_t offset);
 
 /* What stands there, links followed as far as they stay inside. */

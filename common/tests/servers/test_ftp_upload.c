@@ -42,6 +42,44 @@ START_TEST(appe_adds_and_makes)
 }
 END_TEST
 
+/* Somebody else adds to a file: another session, where there can be one. */
+static void
+another_appends(const char *name, const char *text)
+{
+    if (kit_serves_in_turn()) {
+        FILE *file = fopen(site_path("%s", name), "a");
+
+        expect(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0, "cannot append");
+    } else {
+        char command[64];
+
+        snprintf(command, sizeof command, "APPE %s", name);
+        upload(binary_guest(), command, text, strlen(text));
+    }
+}
+
+START_TEST(who_appends_keeps_what_others_appended)
+{
+    serve("--writable");
+    site_text("log", "old ");
+    struct talk *c = binary_guest();
+    struct talk *data;
+    unsigned port;
+
+    say(c, "PASV");
+    port = data_port(hear(c, "227 *"));
+    say(c, "APPE log");
+    hear(c, "150 *");
+    another_appends("log", "theirs ");
+    data = talk_connect(site.host, port);
+    another_appends("log", "too ");
+    talk_send(data, "mine", 4);
+    talk_finish(data);
+    hear(c, "226 *");
+    holds("log", "old theirs too mine");
+}
+END_TEST
+
 START_TEST(rest_goes_on_where_an_upload_ended)
 {
     serve("--writable");
@@ -110,19 +148,23 @@ END_TEST
 
 START_TEST(stou_chooses_a_name_of_its_own)
 {
+    static const char *const texts[] = {"one", "another"};
+    char names[2][64];
     serve("--writable");
     struct talk *c = binary_guest();
-    struct data d = data_begin(c, EPSV);
 
-    say(c, "STOU");
-    if (strncmp(hear(c, "@(150|502) *"), "502", 3) == 0)
-        return; /* ring 2: may be absent */
-    talk_send(d.talk, "text", 4);
-    talk_finish(d.talk);
-    hear(c, "226 *");
-    upload(c, "STOU", "text", 4);
-    expect(folder_count(site_path("%s", "")) == 2, "two STOU made %d files",
-           folder_count(site_path("%s", "")));
+    for (int i = 0; i < 2; i++) {
+        struct data d = data_begin(c, EPSV);
+
+        say(c, "STOU");
+        expect(sscanf(hear(c, "150 FILE: *"), "150 FILE: %63s", names[i]) == 1, "no name");
+        talk_send(d.talk, texts[i], strlen(texts[i]));
+        talk_finish(d.talk);
+        hear(c, "226 *");
+    }
+    expect(strcmp(names[0], names[1]) != 0, "two STOU chose the same name");
+    holds(names[0], texts[0]);
+    holds(names[1], texts[1]);
 }
 END_TEST
 
@@ -221,6 +263,7 @@ fill(TCase *t)
 {
     tcase_add_test(t, a_file_arrives_as_it_is);
     tcase_add_test(t, appe_adds_and_makes);
+    tcase_add_test(t, who_appends_keeps_what_others_appended);
     tcase_add_test(t, rest_goes_on_where_an_upload_ended);
     tcase_add_test(t, rest_behind_the_end_makes_no_hole);
     tcase_add_test(t, lines_lose_their_carriage_return_in_type_a);
