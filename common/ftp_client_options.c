@@ -54,6 +54,8 @@ plan_get(struct ftp_client_options *o, const struct wish *wish, char **urls, int
             errx(USAGE_ERROR, "%s: get -r takes directories, with a slash at their end", urls[i]);
         add_job(&o->jobs, tree ? FTP_TREE : FTP_GET, wish, urls[i])->directory = o->directory;
     }
+    if (!ftp_jobs_keep_apart(&o->jobs, 0))
+        err(1, "get");
 }
 
 /* "name" with what a URL may not hold written as %-escapes; freed by the caller. */

@@ -3,6 +3,7 @@
 #include "ftp_dialogue.h"
 
 #include "ftp_script.h"
+#include "ftp_tree.h"
 
 #include <errno.h>
 #include <string.h>
@@ -86,6 +87,10 @@ ftp_dialogue_move(struct ftp_dialogue *d, size_t budget)
     enum step result = transfer_step(&d->transfer, d->data.socket, budget);
 
     d->job->moved = d->job->offset + d->transfer.moved;
+    if (d->job->kind == FTP_TREE && d->transfer.moved > FTP_TREE_LISTING) {
+        ftp_script_fail(d, "the listing is longer than 16 MiB");
+        return STEP_FAILED;
+    }
     if (result == STEP_DONE)
         transfer_done(d);
     else if (result == STEP_FAILED)

@@ -14,10 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void
-part_name(const struct ftp_job *job, char part[NAME_MAX + 1])
+void
+ftp_job_part_name(const struct ftp_job *job, char part[FTP_PART_NAME])
 {
-    snprintf(part, NAME_MAX + 1, "%s.part", url_name(&job->url));
+    snprintf(part, FTP_PART_NAME, "%s.part", url_name(&job->url));
 }
 
 /* The name comes from the URL, but must not lead out of the directory all the same. */
@@ -74,7 +74,7 @@ static bool
 open_download(struct ftp_job *job)
 {
     const char *name = url_name(&job->url);
-    char part[NAME_MAX + 1];
+    char part[FTP_PART_NAME];
     int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
     struct stat st;
 
@@ -84,14 +84,14 @@ open_download(struct ftp_job *job)
     }
     if (!open_place(job))
         return false;
-    part_name(job, part);
+    ftp_job_part_name(job, part);
     job->file = openat(job->place, part, flags, 0666);
     if (job->file < 0)
         ftp_job_fail(job, "%s: %s", part, strerror(errno));
     else if (flock(job->file, LOCK_EX | LOCK_NB) != 0 || !is_still(job, part))
         ftp_job_fail(job, "%s is being written by another transfer", part);
-    if (job->resume && fstatat(job->place, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-        S_ISREG(st.st_mode))
+    if (job->resume && (job->after == NULL || job->after->state == FTP_JOB_DONE) &&
+        fstatat(job->place, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode))
         job->complete = st.st_size;
     return job->error[0] == '\0';
 }
@@ -116,7 +116,7 @@ look_at_file(struct ftp_job *job)
         ftp_job_fail(job, "%s is not a regular file",
                      job->kind == FTP_PUT ? job->local : "what stands under its name");
     } else {
-        job->size = st.st_size;
+        job->size = job->part_is_another ? 0 : st.st_size;
         return true;
     }
     return false;
@@ -200,12 +200,14 @@ static void
 finish_download(struct ftp_job *job)
 {
     const char *name = url_name(&job->url);
-    char part[NAME_MAX + 1];
+    char part[FTP_PART_NAME];
     struct stat st;
 
-    part_name(job, part);
+    ftp_job_part_name(job, part);
     if (job->error[0] == '\0' && !job->is_there) {
-        if (renameat(job->place, part, job->place, name) != 0)
+        if (!is_still(job, part))
+            ftp_job_fail(job, "%s was replaced meanwhile", part);
+        else if (renameat(job->place, part, job->place, name) != 0)
             ftp_job_fail(job, "%s: %s", name, strerror(errno));
     } else if (fstat(job->file, &st) == 0 && st.st_size == 0) {
         unlinkat(job->place, part, 0);
@@ -217,7 +219,7 @@ ftp_job_finish(struct ftp_job *job)
 {
     if (job->kind == FTP_GET && job->file >= 0)
         finish_download(job);
-    if (job->kind != FTP_TREE) /* whose listing is still to be read */
+    if (job->kind != FTP_TREE || job->error[0] != '\0') /* a listing is still to be read */
         net_close(&job->file);
     net_close(&job->place);
     job->state = job->error[0] == '\0' ? FTP_JOB_DONE : FTP_JOB_FAILED;

@@ -25,7 +25,7 @@ enum ftp_job_state {
     FTP_JOB_FAILED, /* job->error says why; it may be read */
 };
 
-enum { FTP_JOB_ERROR = 640 };
+enum { FTP_JOB_ERROR = 640, FTP_PART_NAME = NAME_MAX + 1 };
 
 struct ftp_job {
     /* what is wanted; fixed once it runs */
@@ -37,6 +37,8 @@ struct ftp_job {
     bool resume;
     bool active; /* we listen for the data connection */
     bool long_listing;
+    struct ftp_job *after; /* borrowed, or NULL: that one must be over before this one begins */
+    bool part_is_another;  /* FTP_GET: NAME.part is fetched, too, and no beginning of NAME */
 
     /* for whoever runs it */
     int place;      /* FTP_GET: where the file goes in the end, owned, or -1 */
@@ -47,6 +49,9 @@ struct ftp_job {
     bool has_facts; /* FTP_TREE: the listing is MLSD's, not LIST's */
     off_t offset;   /* where the transfer starts */
     char error[FTP_JOB_ERROR];
+
+    /* for whoever takes it */
+    bool taken;
 
     /* for whoever shows it */
     bool reported;
@@ -61,6 +66,9 @@ struct ftp_job {
 
 /* Opens the file at this end.  False when the job has failed. */
 bool ftp_job_begin(struct ftp_job *job);
+
+/* What the file is called until it is complete. */
+void ftp_job_part_name(const struct ftp_job *job, char part[FTP_PART_NAME]);
 
 /* The transfer starts at this offset: moves there.  FTP_GET: what stands behind is cut off.  False
  * with errno. */
@@ -82,7 +90,8 @@ void ftp_job_end(struct ftp_job *job);
 struct ftp_jobs {
     struct ftp_job **all; /* owned, and so are the jobs */
     unsigned count;
-    unsigned taken;
+    unsigned taken; /* so many at the front are taken; others may be, too */
+    bool full;      /* a tree had more than may be */
 };
 
 /* A new one, zeroed, at the end; NULL when there is no memory. */
@@ -91,7 +100,12 @@ struct ftp_job *ftp_jobs_add(struct ftp_jobs *jobs, enum ftp_job_kind kind);
 /* Takes back the one added last. */
 void ftp_jobs_drop_last(struct ftp_jobs *jobs);
 
-/* The next that nobody has taken, or NULL. */
+/* Of all from number `first` on, which go to one directory: a download NAME.part begins only when
+ * NAME is over, which is called so until it is complete.  False when there is no memory. */
+bool ftp_jobs_keep_apart(struct ftp_jobs *jobs, unsigned first);
+
+/* The next that nobody has taken and that may begin, or NULL: then there is none, or one that runs
+ * must be over first. */
 struct ftp_job *ftp_jobs_take(struct ftp_jobs *jobs);
 
 void ftp_jobs_end(struct ftp_jobs *jobs);

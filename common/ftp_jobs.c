@@ -2,6 +2,7 @@
 #include "ftp_job.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct ftp_job *
 ftp_jobs_add(struct ftp_jobs *jobs, enum ftp_job_kind kind)
@@ -28,10 +29,64 @@ ftp_jobs_drop_last(struct ftp_jobs *jobs)
     free(jobs->all[jobs->count]);
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+    const struct ftp_job *const *one = a, *const *other = b;
+
+    return strcmp(url_name(&(*one)->url), url_name(&(*other)->url));
+}
+
+static int
+compare_with_name(const void *name, const void *job)
+{
+    const struct ftp_job *const *other = job;
+
+    return strcmp(name, url_name(&(*other)->url));
+}
+
+bool
+ftp_jobs_keep_apart(struct ftp_jobs *jobs, unsigned first)
+{
+    size_t n = jobs->count - first;
+    struct ftp_job **sorted = calloc(n + 1, sizeof *sorted);
+
+    if (sorted == NULL)
+        return false;
+    memcpy(sorted, jobs->all + first, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, compare_names);
+    for (size_t i = 0; i < n; i++) {
+        char part[FTP_PART_NAME];
+        struct ftp_job **found;
+
+        ftp_job_part_name(sorted[i], part);
+        found = bsearch(part, sorted, n, sizeof *sorted, compare_with_name);
+        if (found != NULL && sorted[i]->kind == FTP_GET) {
+            (*found)->after = sorted[i];
+            sorted[i]->part_is_another = true;
+        }
+    }
+    free(sorted);
+    return true;
+}
+
+static bool
+may_begin(const struct ftp_job *job)
+{
+    return !job->taken && (job->after == NULL || job->after->state >= FTP_JOB_DONE);
+}
+
 struct ftp_job *
 ftp_jobs_take(struct ftp_jobs *jobs)
 {
-    return jobs->taken < jobs->count ? jobs->all[jobs->taken++] : NULL;
+    while (jobs->taken < jobs->count && jobs->all[jobs->taken]->taken)
+        jobs->taken++;
+    for (unsigned i = jobs->taken; i < jobs->count; i++)
+        if (may_begin(jobs->all[i])) {
+            jobs->all[i]->taken = true;
+            return jobs->all[i];
+        }
+    return NULL;
 }
 
 void

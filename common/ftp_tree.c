@@ -4,6 +4,7 @@
 #include "terminal.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,16 @@ add_job(struct ftp_jobs *jobs, const struct ftp_job *parent, const struct entry 
     return false;
 }
 
+/* Only once, since what else there is can be as much again, and again. */
+static void
+fail_as_too_many(struct ftp_jobs *jobs, struct ftp_job *parent)
+{
+    if (!jobs->full)
+        ftp_job_fail(parent, "more than %d files and directories; the rest is left out",
+                     FTP_TREE_MOST);
+    jobs->full = true;
+}
+
 static void
 take_line(struct ftp_jobs *jobs, struct ftp_job *parent, const char *line)
 {
@@ -136,7 +147,30 @@ take_line(struct ftp_jobs *jobs, struct ftp_job *parent, const char *line)
         ftp_job_fail(parent, "the server named a file that could lead elsewhere: %s", e.name);
     else if (depth(parent->below) >= DEEPEST)
         ftp_job_fail(parent, "more than %d directories deep", DEEPEST);
+    else if (jobs->count >= FTP_TREE_MOST)
+        fail_as_too_many(jobs, parent);
     else if (!add_job(jobs, parent, &e))
+        ftp_job_fail(parent, "out of memory");
+}
+
+/* Reads a listing from its start, and closes it. */
+static void
+take_listing(struct ftp_jobs *jobs, struct ftp_job *parent, FILE *listing)
+{
+    unsigned first = jobs->count;
+    char *line = NULL;
+    size_t size = 0;
+
+    rewind(listing);
+    while (getline(&line, &size, listing) >= 0) {
+        line[strcspn(line, "\r\n")] = '\0';
+        take_line(jobs, parent, line);
+    }
+    if (!feof(listing))
+        ftp_job_fail(parent, "cannot read the listing: %s", strerror(errno));
+    free(line);
+    fclose(listing);
+    if (!ftp_jobs_keep_apart(jobs, first))
         ftp_job_fail(parent, "out of memory");
 }
 
@@ -144,8 +178,6 @@ void
 ftp_tree_grow(struct ftp_jobs *jobs, struct ftp_job *done)
 {
     FILE *listing;
-    char *line = NULL;
-    size_t size = 0;
 
     if (done->kind != FTP_TREE || done->state != FTP_JOB_DONE)
         return;
@@ -154,13 +186,7 @@ ftp_tree_grow(struct ftp_jobs *jobs, struct ftp_job *done)
         ftp_job_fail(done, "out of memory");
     } else {
         done->file = -1; /* the stream closes it */
-        rewind(listing);
-        while (getline(&line, &size, listing) >= 0) {
-            line[strcspn(line, "\r\n")] = '\0';
-            take_line(jobs, done, line);
-        }
-        free(line);
-        fclose(listing);
+        take_listing(jobs, done, listing);
     }
     if (done->error[0] != '\0') {
         done->reported = false; /* as done, perhaps, between its end and now */

@@ -125,6 +125,22 @@ START_TEST(several_and_one_that_is_not_there)
 }
 END_TEST
 
+START_TEST(a_file_called_as_the_part_of_another)
+{
+    enum { BIG = 300000 };
+    struct program p;
+    char *noise = folder_noise(BIG, 1);
+
+    serve(NULL);
+    site_text("x.part", "short");
+    folder_write(site_path("x"), noise, BIG);
+    expect(run(&p, "ftp_client", "get", url("x.part"), url("x")) == 0, "not exit 0");
+    expect(folder_holds(here("x"), noise, BIG), "x is another");
+    expect(folder_holds(here("x.part"), "short", 5), "x.part is another");
+    free(noise);
+}
+END_TEST
+
 START_TEST(many_at_once_but_not_more_than_told)
 {
     enum { MANY = 12 };
@@ -199,6 +215,7 @@ fill(TCase *t)
     tcase_add_test(t, names_with_escapes);
     tcase_add_test(t, over_ipv6);
     tcase_add_test(t, several_and_one_that_is_not_there);
+    tcase_add_test(t, a_file_called_as_the_part_of_another);
     tcase_add_test(t, many_at_once_but_not_more_than_told);
     tcase_add_test(t, users_and_passwords_of_the_url);
     tcase_add_test(t, anonymous_without);

@@ -145,6 +145,72 @@ START_TEST(a_tree_without_end_ends)
 }
 END_TEST
 
+/* While NAME comes it is called NAME.part: a file that has this name has to wait. */
+START_TEST(a_file_may_be_called_as_the_part_of_another)
+{
+    enum { PAIRS = 6, BIG = 300000 };
+    struct program p;
+    char *noise = folder_noise(BIG, 1);
+
+    serve(NULL);
+    folder_make(folder_path("tree"));
+    for (int i = 0; i < PAIRS; i++) {
+        folder_write(site_path("%d", i), noise, BIG);
+        site_text(strrchr(site_path("%d.part", i), '/') + 1, "short");
+    }
+    for (int round = 0; round < 3; round++) {
+        expect(run(&p, "ftp_client", "get", "-r", round == 0 ? "-j2" : "-c", "-o",
+                   folder_path("tree"), url()) == 0,
+               "not exit 0");
+        for (int i = 0; i < PAIRS; i++) {
+            expect(folder_holds(folder_path("tree/%d", i), noise, BIG), "%d is another", i);
+            expect(folder_holds(folder_path("tree/%d.part", i), "short", 5), "%d.part is", i);
+        }
+        expect(folder_count(folder_path("tree")) == 2 * PAIRS, "something was left behind");
+        unlink(there("0")); /* 0.part is no beginning of it */
+    }
+    free(noise);
+}
+END_TEST
+
+START_TEST(a_listing_without_end_ends)
+{
+    enum { MUCH = 17 * 1024 * 1024 };
+    struct program p;
+    struct fake f;
+    char *listing = malloc(MUCH + 1);
+
+    memset(listing, 'x', MUCH);
+    listing[MUCH] = '\0';
+    fake_begin(&f);
+    f.listing = listing;
+    expect(fetch_tree(&f, &p) == 1, "not exit 1");
+    program_complains(&p, "ftp_client: ftp://*listing*16 MiB*");
+    free(listing);
+}
+END_TEST
+
+START_TEST(refused_directories_hold_no_descriptors)
+{
+    enum { MANY = 60 };
+    char listing[MANY * 16] = "";
+    struct program p;
+    struct fake f;
+    char *errors;
+
+    for (int i = 0; i < MANY; i++)
+        sprintf(listing + strlen(listing), "type=dir; d%d\r\n", i);
+    fake_begin(&f);
+    f.listing = listing;
+    fake_answer(&f, "CWD", "550 Not for you.\r\n");
+    program_descriptor_limit = 40;
+    expect(fetch_tree(&f, &p) == 1, "not exit 1");
+    errors = program_errors(&p);
+    expect(strstr(errors, "Too many open files") == NULL, "%s", errors);
+    free(errors);
+}
+END_TEST
+
 START_TEST(r_takes_directories)
 {
     struct program p;
@@ -163,6 +229,9 @@ fill(TCase *t)
     tcase_add_test(t, names_that_lead_elsewhere_are_refused);
     tcase_add_test(t, a_link_in_the_way_is_not_followed);
     tcase_add_test(t, a_tree_without_end_ends);
+    tcase_add_test(t, a_file_may_be_called_as_the_part_of_another);
+    tcase_add_test(t, a_listing_without_end_ends);
+    tcase_add_test(t, refused_directories_hold_no_descriptors);
     tcase_add_test(t, r_takes_directories);
 }
 
