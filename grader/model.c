@@ -8,9 +8,9 @@ static enum shape
 name_grown(const struct sighting *seen, int loops)
 {
     const struct witness *held = &seen->held;
-    int aside = held->naps[NAP_LOCK] + held->naps[NAP_SLEEP] + held->naps[NAP_IDLE];
+    int most = seen->clients - 1;
 
-    if (loops > 0 && aside >= seen->clients - 1)
+    if (held->naps[NAP_ASIDE] >= most || (loops > 0 && held->own < most))
         return SHAPE_FAKE_THREADED_DECOYS;
     return held->naps[NAP_EPOLL] == 1 && held->epolls > 0 ? SHAPE_EVENT_HANDOVER : SHAPE_THREADED;
 }
@@ -21,20 +21,30 @@ name_concurrent(const struct sighting *seen)
 {
     const struct witness *base = &seen->base, *held = &seen->held;
     int loops = held->naps[NAP_EPOLL] + held->naps[NAP_POLL];
-    int waiting = held->naps[NAP_READ] + held->naps[NAP_POLL] + held->naps[NAP_WRITE];
     bool grew = held->tasks - base->tasks >= seen->clients - 1;
 
     if (held->processes - base->processes >= seen->clients - 1)
         return SHAPE_PROCESSES;
     if (grew)
         return name_grown(seen, loops);
-    if (held->tasks > seen->clients && waiting >= seen->clients)
+    if (held->tasks > seen->clients && held->own >= seen->clients)
         return base->processes > 1 ? SHAPE_PROCESSES : SHAPE_THREADED_POOL;
     if (held->tasks > 1 && (loops > 1 || held->tasks > base->tasks))
         return SHAPE_EVENT_THREADS;
     if (held->naps[NAP_EPOLL] > 0)
         return SHAPE_EVENT;
     return held->naps[NAP_POLL] > 0 ? SHAPE_EVENT_POLL : SHAPE_UNKNOWN;
+}
+
+/* A second thread, or a loop, that takes signals or the next client is no pretence where one client
+ * at a time is what was promised, and what is seen. */
+static bool
+is_one_at_a_time(const struct sighting *seen)
+{
+    const struct witness *base = &seen->base, *held = &seen->held;
+
+    return held->held == 1 && held->queue > 0 && held->tasks <= 2 && held->tasks == base->tasks &&
+           held->processes == base->processes;
 }
 
 /* A server that lets the last client wait: what pretends to be something else? */
@@ -44,6 +54,8 @@ name_sequential(const struct sighting *seen)
     const struct witness *base = &seen->base, *held = &seen->held;
     int more = held->tasks - base->tasks;
 
+    if (seen->promised == MODEL_BLOCKING && is_one_at_a_time(seen))
+        return SHAPE_BLOCKING;
     if (held->processes > base->processes)
         return SHAPE_FAKE_PROCESSES;
     if (more >= 2 && held->naps[NAP_LOCK] >= 2)

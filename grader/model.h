@@ -32,6 +32,7 @@ struct sighting {
     int served;          /* how many of them got what they asked  */
     bool last_served;    /* the last one did                      */
     bool settled;        /* two snapshots agreed                  */
+    enum model promised; /* what the lab is about                 */
     struct witness base; /* before the first client               */
     struct witness held; /* while K clients are held              */
 };

@@ -91,7 +91,7 @@ observe(struct sighting *seen, struct crowd *c, const struct server *s, const st
     int64_t until, since;
     struct witness before;
 
-    *seen = (struct sighting){.clients = (int)param("clients")};
+    *seen = (struct sighting){.clients = (int)param("clients"), .promised = now.lab->model};
     judge_stage("looking at the idle server");
     settle_base(seen, s);
     judge_stage("holding %d silent clients", seen->clients);
@@ -152,7 +152,7 @@ observe_model(const struct plan *plan, char *told, size_t size)
     for (int look = 0; look < 3; look++) {
         plan->start(&s);
         observe(&seen, &crowd, &s, plan);
-        if (model_fits(model_name(&seen), now.lab->model)) {
+        if (seen.held.hidden == 0 && model_fits(model_name(&seen), now.lab->model)) {
             int n = snprintf(told, size, "%s: ", shape_word(model_name(&seen)));
             model_tell(&seen, told + n, size - (size_t)n);
             dismiss(&crowd, &s);

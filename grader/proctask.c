@@ -45,9 +45,11 @@ static const struct call calls[] = {
 };
 
 static const char *const words[NAP_KINDS] = {
-    [NAP_NONE] = "running",       [NAP_READ] = "read",   [NAP_WRITE] = "write",
-    [NAP_ACCEPT] = "accept",      [NAP_LOCK] = "futex",  [NAP_EPOLL] = "epoll_wait",
-    [NAP_POLL] = "poll",          [NAP_SLEEP] = "sleep", [NAP_IDLE] = "pause",
+    [NAP_NONE] = "running",       [NAP_READ] = "read",
+    [NAP_WRITE] = "write",        [NAP_ACCEPT] = "accept",
+    [NAP_LOCK] = "futex",         [NAP_EPOLL] = "epoll_wait",
+    [NAP_POLL] = "poll",          [NAP_SLEEP] = "sleep",
+    [NAP_IDLE] = "pause",         [NAP_ASIDE] = "a wait for no client",
     [NAP_OTHER] = "another call",
 };
 
@@ -106,6 +108,16 @@ read_small(pid_t pid, const char *tid, const char *file, char *out, size_t size)
     return n > 0;
 }
 
+static void
+read_call(struct proctask *task, const char *line)
+{
+    unsigned long *a = task->args;
+
+    task->nap = nap_of_syscall(line);
+    if (sscanf(line, "%ld %lx %lx %lx", &task->call, &a[0], &a[1], &a[2]) != 4)
+        task->call = -1;
+}
+
 static bool
 read_one(pid_t pid, const char *tid, struct proctask *task)
 {
@@ -114,13 +126,13 @@ read_one(pid_t pid, const char *tid, struct proctask *task)
 
     if (!read_small(pid, tid, "status", text, sizeof text))
         return false;
-    *task = (struct proctask){.tid = atoi(tid), .nap = NAP_OTHER};
+    *task = (struct proctask){.tid = atoi(tid), .nap = NAP_OTHER, .call = -1};
     if ((at = strstr(text, switches)) != NULL)
         task->switches = strtoul(at + sizeof switches - 1, NULL, 10);
     if (strstr(text, "\nState:\tR") != NULL)
         task->nap = NAP_NONE;
     else if (read_small(pid, tid, "syscall", text, sizeof text))
-        task->nap = nap_of_syscall(text);
+        read_call(task, text);
     else if (read_small(pid, tid, "wchan", text, sizeof text))
         task->nap = nap_of_wchan(text);
     return true;

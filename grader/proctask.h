@@ -16,6 +16,7 @@ enum nap {
     NAP_POLL,   /* waits for any of many, in poll or select     */
     NAP_SLEEP,  /* waits for the time to pass                   */
     NAP_IDLE,   /* waits for a signal or a child                */
+    NAP_ASIDE,  /* reads or polls, but nothing of the server's clients (witness.c tells) */
     NAP_OTHER,  /* somewhere else                               */
     NAP_KINDS,
 };
@@ -27,6 +28,8 @@ struct proctask {
     pid_t tid;
     enum nap nap;
     unsigned long switches; /* times it gave up the CPU: unchanged means it did nothing */
+    long call;              /* the system call it is in, -1: none, or the kernel hides it */
+    unsigned long args[3];  /* the first arguments of the call */
 };
 
 /* Fills in at most max tasks of pid; returns how many there are, 0 when the process is gone. */

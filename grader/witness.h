@@ -12,6 +12,7 @@ struct witness {
     int queue;           /* connected, not accepted                */
     int held;            /* accepted connections still open        */
     int nonblocking;     /* of these with O_NONBLOCK               */
+    int own;             /* of these with a task that waits for that client alone */
     int epolls;          /* epoll descriptors                      */
     int hidden;          /* processes whose descriptors are hidden */
     unsigned long switches;
