@@ -19,6 +19,7 @@
 
 #define SETTLE_MS 500
 #define READY     "the first line on stdout: listening on 127.0.0.1:PORT"
+#define LISTENER  "the program started here listens on the port it names"
 
 bool
 launch_parse_ready(const char *text, char *host, size_t size, unsigned *port)
@@ -54,8 +55,7 @@ struct search {
     bool found;
 };
 
-/* Another program may listen on the same port of another address: the holder decides. Where the
- * kernel does not show the holder, it is taken to be the one. */
+/* Another program may listen on the same port of another address: the holder decides. */
 static void
 compare(const struct tcp_row *row, void *arg)
 {
@@ -64,7 +64,7 @@ compare(const struct tcp_row *row, void *arg)
     if (s->found || row->state != TCP_STATE_LISTEN || row->local_port != s->port)
         return;
     for (size_t i = 0; i < s->tree->count && !s->found; i++)
-        s->found = procfd_holds(s->tree->pids[i], row->inode) || procfd_hidden(s->tree->pids[i]);
+        s->found = procfd_holds(s->tree->pids[i], row->inode);
     *s->row = *row;
 }
 
@@ -150,6 +150,36 @@ judge_port(const struct server *s, const char *asked)
                wanted, s->port);
 }
 
+static _Noreturn void
+fail_foreign(const struct server *s)
+{
+    static struct proctree tree;
+
+    program_tree(&tree);
+    for (size_t i = 0; i < tree.count; i++)
+        if (procfd_hidden(tree.pids[i])) {
+            judge_hint(
+                "A process can ask for that with prctl(2), PR_SET_DUMPABLE; no lab needs it.");
+            judge_fail(V_INCONCLUSIVE, LISTENER,
+                       "the kernel hides what it has open: who listens on port %u cannot be told",
+                       s->port);
+        }
+    judge_hint("Print the line after listen(2), with the port getsockname(2) tells.");
+    judge_fail(V_FAIL, LISTENER, "nothing it started listens on port %u", s->port);
+}
+
+/* A process tree is not read in one moment: looks again. */
+static void
+judge_listener(const struct server *s)
+{
+    int64_t until = clock_ms() + SETTLE_MS;
+    struct tcp_row row;
+
+    while (!launch_listens(s, &row))
+        if (!look_again(until))
+            fail_foreign(s);
+}
+
 static void
 launch(struct server *s, const struct lab *lab, const char *name, const char *port,
        const char *const *args)
@@ -157,7 +187,6 @@ launch(struct server *s, const struct lab *lab, const char *name, const char *po
     const char *all[32] = {"--port", port};
     char text[512], safe[600];
     int64_t begin = clock_ms();
-    struct tcp_row row;
 
     judge_stage("waiting for the ready line of %s/%s", lab->name, name);
     for (size_t i = 0; args[i] != NULL && i < 29; i++)
@@ -168,15 +197,8 @@ launch(struct server *s, const struct lab *lab, const char *name, const char *po
     if (!launch_parse_ready(text, s->host, sizeof s->host, &s->port))
         judge_fail(V_FAIL, READY, "stdout began with: %s",
                    text_escape(safe, sizeof safe, text, strlen(text)));
+    judge_listener(s);
     judge_port(s, port);
-    begin = clock_ms(); /* a process tree is not read in one moment: look again */
-    while (!launch_listens(s, &row)) {
-        if (look_again(begin + SETTLE_MS))
-            continue;
-        judge_hint("Print the line after listen(2), with the port getsockname(2) tells.");
-        judge_fail(V_FAIL, "the program started here listens on the port it names",
-                   "nothing it started listens on port %u", s->port);
-    }
 }
 
 void

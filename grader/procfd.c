@@ -84,13 +84,30 @@ procfd_holds(pid_t pid, unsigned long inode)
     return s.found;
 }
 
+/* A process that is just ending has given its memory back, and shows no descriptors any more. */
+static bool
+has_memory(pid_t pid)
+{
+    char path[32];
+    unsigned long pages = 0;
+    FILE *f;
+
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    if ((f = fopen(path, "re")) == NULL)
+        return false;
+    if (fscanf(f, "%lu", &pages) != 1)
+        pages = 0;
+    fclose(f);
+    return pages > 0;
+}
+
 bool
 procfd_hidden(pid_t pid)
 {
     char path[32];
 
     snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
-    return access(path, R_OK | X_OK) == -1 && errno == EACCES;
+    return access(path, R_OK | X_OK) == -1 && errno == EACCES && has_memory(pid);
 }
 
 static void

@@ -2,17 +2,21 @@
 #include "procnet.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "sockdiag.h"
 
 bool
 procnet_parse(const char *line, struct tcp_row *row)
 {
+    char address[33];
     unsigned state;
 
-    if (sscanf(line, " %*u: %*[0-9A-Fa-f]:%x %*[0-9A-Fa-f]:%x %x %*x:%lx %*x:%*x %*x %*u %*u %lu",
-               &row->local_port, &row->remote_port, &state, &row->rx_queue, &row->inode) != 5)
+    if (sscanf(line, " %*u: %32[0-9A-Fa-f]:%x %*[0-9A-Fa-f]:%x %x %*x:%lx %*x:%*x %*x %*u %*u %lu",
+               address, &row->local_port, &row->remote_port, &state, &row->rx_queue,
+               &row->inode) != 6)
         return false;
+    row->any = strspn(address, "0") == strlen(address);
     row->state = (int)state;
     return true;
 }

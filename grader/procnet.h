@@ -11,6 +11,7 @@ struct tcp_row {
     int state;
     unsigned long rx_queue; /* LISTEN: connections in the accept queue; else: unread bytes */
     unsigned long inode;    /* 0: no process holds this socket any more                    */
+    bool any;               /* bound to 0.0.0.0 or ::, which is every address of the machine */
 };
 
 /* One line of /proc/net/tcp or tcp6; false for the heading and for anything else. */

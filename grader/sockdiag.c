@@ -41,6 +41,8 @@ row_of(const struct inet_diag_msg *m)
         .state = m->idiag_state,
         .rx_queue = m->idiag_rqueue,
         .inode = m->idiag_inode,
+        .any = (m->id.idiag_src[0] | m->id.idiag_src[1] | m->id.idiag_src[2] |
+                m->id.idiag_src[3]) == 0,
     };
 }
 
