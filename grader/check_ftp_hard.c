@@ -13,7 +13,7 @@
 #include "judge.h"
 #include "output.h"
 
-#define SIZE 100000
+#define SIZE 100000 /* bytes of the file */
 
 static struct ftp_fake fake;
 static struct content file;
@@ -70,6 +70,20 @@ must_have_failed(const struct program *p, const char *what)
         judge_fail(V_FAIL, "an incomplete file never stands under its own name", "%s: %s is there",
                    what, file.name);
 }
+
+/* The client alone, whatever its lab's server can do. */
+START_TEST(alone)
+{
+    struct program p;
+
+    fake = (struct ftp_fake){.sends = SIZE};
+    begin();
+    judge_stage("get of one file from a server of the grader's");
+    get(&p, NULL, NULL, 0, "ftp_client get of one file: exit status 0");
+    content_compare_file(&file, into, "the fetched file");
+    judge_pass("one file of %d bytes, every byte right", SIZE);
+}
+END_TEST
 
 START_TEST(dribble)
 {
@@ -261,6 +275,7 @@ START_TEST(resume)
 END_TEST
 
 const struct check_kind ftp_hard_checks[] = {
+    {"ftp_client.one", &alone, false, NULL},
     {"ftp_client.dribble", &dribble, false, NULL},
     {"ftp_client.resume", &resume, false, NULL},
     {"ftp_client.refused", &refused, false, NULL},

@@ -118,7 +118,6 @@ static const struct {
     const char *verb, *reply;
 } plain[] = {
     {"USER", "331 A password, please\r\n"},
-    {"PASS", "230-Welcome\r\n 230 is not yet here\r\n230 Logged in\r\n"},
     {"TYPE", "200 Type set\r\n"},
     {"MODE", "200 Mode set\r\n"},
     {"STRU", "200 Structure set\r\n"},
@@ -135,6 +134,11 @@ static const struct {
 static void
 answer_plain(struct ftp_fake *f, const char *verb)
 {
+    if (strcasecmp(verb, "PASS") == 0) {
+        say(f, f->byte_by_byte ? "230-Welcome\r\n 230 is not yet here\r\n230 Logged in\r\n"
+                               : "230 Logged in\r\n");
+        return;
+    }
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
         if (strcasecmp(plain[i].verb, verb) == 0) {
             say(f, plain[i].reply);
@@ -205,7 +209,8 @@ ftp_fake_run(struct ftp_fake *f, struct program *p, const char *expected)
         } else if (fds[2].revents != 0) {
             f->control = play_accept(f->listener, SOON);
             f->rest = 0;
-            say(f, "220-This is no\r\n 220 ordinary\r\n220 server\r\n");
+            say(f, f->byte_by_byte ? "220-This is no\r\n 220 ordinary\r\n220 server\r\n"
+                                   : "220 Ready\r\n");
         }
     }
 }

@@ -8,7 +8,7 @@
 struct ftp_fake {
     const struct content *file; /* what SIZE and RETR are about     */
     const char *listing;        /* what LIST and NLST send, or NULL */
-    bool byte_by_byte;          /* replies, each byte for itself     */
+    bool byte_by_byte;          /* replies, each byte for itself, and two of several lines */
     size_t sends;               /* bytes of the file that are sent; then ... */
     bool breaks;                /* ... everything breaks, else: end, and 226 */
     bool hangs_up;              /* ends the control connection instead of answering RETR */

@@ -65,7 +65,8 @@ const struct rule *rubric_find(const struct rubric *rubric, const char *id);
  * or else that of the first see-line which matches; "" when there is none. */
 const char *rubric_see(const struct rubric *rubric, const char *id);
 
-/* Does the rule name this check (without its lab) among its needs? */
+/* Does the rule name this check (without its lab; of the peer's lab: "peer.ftp.get") among its
+ * needs? */
 bool rule_needs(const struct rule *rule, const char *name);
 
 /* The word in the rubric, which is Gradescope's, too: "after_due_date". */

@@ -128,6 +128,18 @@ finish(const struct grading *g, struct job *job, int status)
     sheet_news(g->sheet);
 }
 
+/* Does the job need this one, of its own lab or of the peer's? */
+static bool
+waits_for(const struct job *job, const struct job *need)
+{
+    char name[sizeof need->id + 8];
+
+    if (need != job && need->lab == job->lab)
+        return rule_needs(job->rule, need->name);
+    snprintf(name, sizeof name, "peer.%s", need->name);
+    return need->lab == job->peer && rule_needs(job->rule, name);
+}
+
 /* Looks at what the check needs: false while some of it is still to come. A need that is not
  * planned (--only) counts as met. */
 static bool
@@ -136,7 +148,7 @@ needs_done(const struct grading *g, const struct job *job, const struct job **un
     *unmet = NULL;
     for (size_t i = 0; i < g->count; i++) {
         const struct job *need = &g->jobs[i];
-        if (need == job || need->lab != job->lab || !rule_needs(job->rule, need->name))
+        if (!waits_for(job, need))
             continue;
         if (!need->done)
             return false;
