@@ -66,6 +66,22 @@ START_TEST(splits)
 }
 END_TEST
 
+/* NOOP came together with RETR: a server that hears it during the transfer may answer it then, or
+ * when the file is over. */
+static void
+expect_either_order(void)
+{
+    static const char what[] = "RETR and NOOP in one piece: 226 and 200 behind the 150";
+    bool over, heard;
+
+    talk_reply(&talk);
+    over = talk.code == 226;
+    heard = talk.code == 200;
+    if (!over && !heard)
+        judge_fail(V_FAIL, what, "%s", talk.reply);
+    talk_expect(&talk, over ? 200 : 226, what);
+}
+
 /* A client need not wait for a reply before it sends the next command. */
 START_TEST(pipeline)
 {
@@ -92,8 +108,7 @@ START_TEST(pipeline)
     talk_send(&talk, line, (size_t)n);
     talk_expect(&talk, 1, "RETR, with NOOP and QUIT already behind it");
     content_receive(&root.files[3], data, "the file");
-    talk_expect(&talk, 226, "RETR, with NOOP and QUIT already behind it");
-    talk_expect(&talk, 200, "NOOP, sent together with RETR");
+    expect_either_order();
     talk_expect(&talk, 221, "QUIT, sent together with RETR");
     if (play_read(talk.fd, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_LATE)
         judge_late("the server closes after 221");

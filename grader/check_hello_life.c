@@ -68,6 +68,20 @@ START_TEST(send_file)
 }
 END_TEST
 
+/* Without --host it is 127.0.0.1: a server that is bound to every address is open to strangers. */
+static void
+judge_bound(const struct server *s)
+{
+    struct tcp_row row = {0};
+
+    if (launch_listens(s, &row) && row.any) {
+        judge_hint("Does the address of --host get into the address that bind(2) is given? "
+                   "INADDR_ANY is every address of the machine.");
+        judge_fail(V_FAIL, "a socket bound to the address that the ready line names, and no other",
+                   "the ready line names %s, but the socket is bound to every address", s->host);
+    }
+}
+
 START_TEST(ipv6)
 {
     static const char *const args[] = {"--host", "::1", NULL};
@@ -75,12 +89,15 @@ START_TEST(ipv6)
     int probe = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct server s;
 
+    launch_start(&s, now.lab, "hello_server", no_args);
+    judge_bound(&s);
     if (probe == -1 || bind(probe, (struct sockaddr *)&a, sizeof a) == -1)
         judge_fail(V_INCONCLUSIVE, "a machine with IPv6", "this machine has no address ::1");
     close(probe);
     launch_start(&s, now.lab, "hello_server", args);
     if (strcmp(s.host, "::1") != 0)
         judge_fail(V_FAIL, "listening on [::1]:PORT", "the ready line names %s", s.host);
+    judge_bound(&s);
     greeting_take(play_connect(&s));
     judge_pass("listening on [::1]:%u, greeting complete", s.port);
 }
@@ -182,7 +199,7 @@ START_TEST(ledger)
     int clients = (int)param("clients");
 
     launch_start(&s, now.lab, "hello_server", no_args);
-    before = ledger_read((struct ledger){INT_MAX, INT_MAX, INT_MAX, INT_MAX});
+    before = ledger_read(LEDGER_ANY);
     serve_some(&s, 4);
     before = ledger_read(before);
     judge_stage("counting what is left after %d more clients", clients);

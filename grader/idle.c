@@ -12,10 +12,10 @@
 
 #define TASKS_MAX 256
 
-/* Nanoseconds in which a task ran, and in which it could have run if a processor had been free:
- * together they do not depend on what else this machine does. -1: the kernel does not tell. */
-static long long
-wanted(pid_t pid, pid_t tid)
+/* Adds the time in which a task ran, and in which it could have run if a processor had been free.
+ */
+static void
+add_task(struct idle_time *t, pid_t pid, pid_t tid)
 {
     char path[64];
     unsigned long long ran = 0, waited = 0;
@@ -24,28 +24,35 @@ wanted(pid_t pid, pid_t tid)
 
     snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", (int)pid, (int)tid);
     if ((f = fopen(path, "re")) == NULL)
-        return -1;
+        return;
     n = fscanf(f, "%llu %llu", &ran, &waited);
     fclose(f);
-    return n == 2 ? (long long)(ran + waited) : -1;
+    t->ran += n == 2 ? (double)ran / 1e9 : 0;
+    t->waited += n == 2 ? (double)waited / 1e9 : 0;
+}
+
+struct idle_time
+idle_time(void)
+{
+    static struct proctree tree;
+    static struct proctask tasks[TASKS_MAX];
+    struct idle_time sum = {0, 0};
+
+    program_tree(&tree);
+    for (size_t i = 0; i < tree.count; i++) {
+        size_t n = proctask_read(tree.pids[i], tasks, TASKS_MAX);
+        for (size_t k = 0; k < n && k < TASKS_MAX; k++)
+            add_task(&sum, tree.pids[i], tasks[k].tid);
+    }
+    return sum;
 }
 
 double
 idle_wanted(void)
 {
-    static struct proctree tree;
-    static struct proctask tasks[TASKS_MAX];
-    double sum = 0;
+    struct idle_time t = idle_time();
 
-    program_tree(&tree);
-    for (size_t i = 0; i < tree.count; i++) {
-        size_t n = proctask_read(tree.pids[i], tasks, TASKS_MAX);
-        for (size_t k = 0; k < n && k < TASKS_MAX; k++) {
-            long long ns = wanted(tree.pids[i], tasks[k].tid);
-            sum += ns > 0 ? (double)ns / 1e9 : 0;
-        }
-    }
-    return sum;
+    return t.ran + t.waited;
 }
 
 /* The server must not end in this time, so waiting for its end lets the time pass. */

@@ -9,8 +9,12 @@
  * waiting. Returns the share, from 0 to 1. */
 double idle_judge(const struct server *s);
 
-/* Seconds for which the tasks of this check's programs ran, or would have had a processor been
- * free: what else this machine does makes no difference. */
-double idle_wanted(void);
+/* Seconds for which the tasks of this check's programs ran, and would have had a processor been
+ * free: the sum does not depend on what else this machine does. */
+struct idle_time {
+    double ran, waited;
+};
+struct idle_time idle_time(void);
+double idle_wanted(void); /* the sum */
 
 #endif

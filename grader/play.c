@@ -41,17 +41,53 @@ try_connect(const char *host, unsigned port, int *error)
     return -1;
 }
 
+struct queue {
+    unsigned port;
+    unsigned long waiting;
+};
+
+static void
+count_waiting(const struct tcp_row *row, void *arg)
+{
+    struct queue *q = arg;
+
+    if (row->state == TCP_STATE_LISTEN && row->local_port == q->port && row->inode != 0)
+        q->waiting += row->rx_queue;
+}
+
+/* The kernel drops whoever knocks while the accept queue is full: that looks like no answer. */
+static _Noreturn void
+fail_connect(unsigned port, int error)
+{
+    struct queue q = {port, 0};
+
+    if (error == EINPROGRESS)
+        procnet_each(port, count_waiting, &q);
+    if (q.waiting > 0) {
+        judge_matters("Clients that are connected, but not yet accepted, wait in the accept queue. "
+                      "Its length is the second argument of listen(2); when it is full, whoever "
+                      "comes next gets no answer.");
+        judge_hint("How many clients may wait while one is served? Pass that to listen(2), or "
+                   "SOMAXCONN for as many as the system allows.");
+        judge_fail(
+            V_FAIL, "clients wait in the accept queue while another one is served",
+            "connecting to port %u: no answer; %lu wait in the accept queue, and it takes no "
+            "more",
+            port, q.waiting);
+    }
+    judge_fail(V_FAIL, "the server takes connections on the port it named",
+               "connecting to port %u: %s", port,
+               error == EINPROGRESS ? "no answer" : strerror(error));
+}
+
 int
 play_connect_port(const struct server *s, unsigned port)
 {
     int error, fd = try_connect(s->host, port, &error);
 
-    if (fd != -1)
-        transcript_connect(fd, "connected to port %u", port);
-    else
-        judge_fail(V_FAIL, "the server takes connections on the port it named",
-                   "connecting to port %u: %s", port,
-                   error == EINPROGRESS ? "no answer" : strerror(error));
+    if (fd == -1)
+        fail_connect(port, error);
+    transcript_connect(fd, "connected to port %u", port);
     return fd;
 }
 
