@@ -20,6 +20,8 @@ static bool
 still_wanted(struct ftp_session *s, int control, enum ftp_need need)
 {
     ftp_wire_receive(&s->wire, control, MSG_DONTWAIT);
+    if (wait_is_over(control))
+        ftp_wire_lose(&s->wire);
     return ftp_session_next(s) == need;
 }
 

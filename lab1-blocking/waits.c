@@ -7,9 +7,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Has stop.h shut it down?  A send of nothing sends nothing, but fails then. */
-static bool
-is_shut_down(int client)
+/* A send of nothing sends nothing, but fails once the connection is shut down. */
+bool
+wait_is_over(int client)
 {
     return send(client, "", 0, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 && errno == EPIPE;
 }
@@ -20,7 +20,7 @@ wait_seconds(double seconds, int client)
     struct timespec until = clock_timespec(clock_now() + seconds);
 
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
-        if (is_shut_down(client))
+        if (wait_is_over(client))
             return;
 }
 

@@ -7,6 +7,10 @@
 
 #include <stdbool.h>
 
+/* Has stop.h, or clients.h of lab2-threads, shut the connection down?  Then nothing is worth
+ * waiting for any more, whatever was read before. */
+bool wait_is_over(int client);
+
 /* Lets so many seconds pass; fewer when the connection of `client` is shut down meanwhile. */
 void wait_seconds(double seconds, int client);
 

@@ -67,7 +67,8 @@ main(int argc, char **argv)
 
     close(listener);
     pthread_attr_destroy(&attributes);
-    if (clients_finish(&clients, options.server.grace))
-        ftp_service_end(&service);
+    if (!clients_finish(&clients, options.server.grace))
+        _exit(0); /* some still use what is in this function */
+    ftp_service_end(&service);
     return 0;
 }

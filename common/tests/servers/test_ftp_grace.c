@@ -2,8 +2,12 @@
 
 #include "site.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 START_TEST(a_session_may_finish_within_the_grace)
 {
@@ -109,6 +113,35 @@ START_TEST(a_download_that_stands_still_at_the_end_of_the_grace)
 }
 END_TEST
 
+START_TEST(a_download_with_a_command_behind_it_at_the_end_of_the_grace)
+{
+    serve("--grace", "0.5");
+    folder_sparse(site_path("big"), 256 * 1024 * 1024);
+    struct talk *c = guest();
+    struct data d = data_begin(c, PASV);
+
+    say_bytes(c, "RETR big\r\nNOOP\r\n");
+    hear(c, "150 *");
+    talk_fill(d.talk, 1);
+    ends_after_the_grace();
+}
+END_TEST
+
+START_TEST(a_client_that_has_said_all_at_the_end_of_the_grace)
+{
+    serve("--grace", "0.5");
+    folder_sparse(site_path("big"), 256 * 1024 * 1024);
+    struct talk *c = guest();
+    struct data d = data_begin(c, PASV);
+
+    say_bytes(c, "RETR big\r\nQUIT\r\n");
+    talk_finish(c);
+    hear(c, "150 *");
+    talk_fill(d.talk, 1);
+    ends_after_the_grace();
+}
+END_TEST
+
 START_TEST(a_data_connection_that_does_not_come_at_the_end_of_the_grace)
 {
     serve("--grace", "0.5");
@@ -137,6 +170,28 @@ START_TEST(a_data_port_that_does_not_answer_at_the_end_of_the_grace)
 }
 END_TEST
 
+/* A thread that waits for somebody to read stderr hears of no end: the process ends without it. */
+START_TEST(a_thread_that_does_not_notice_the_end_of_the_grace)
+{
+    static const char bytes[4096];
+    int err;
+
+    if (kit_serves_in_turn() || strcmp(kit_lab, "lab2-async") == 0)
+        return;
+    expect(mkfifo(folder_path("0.err"), 0600) == 0, "mkfifo");
+    err = open(folder_path("0.err"), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    serve("--verbose", "--grace", "0.5");
+    struct talk *c = guest();
+
+    while (write(err, bytes, sizeof bytes) > 0)
+        continue;
+    while (write(err, bytes, 1) > 0)
+        continue;
+    say(c, "NOOP");
+    ends_after_the_grace();
+}
+END_TEST
+
 START_TEST(an_upload_at_the_end_of_the_grace)
 {
     serve("--writable", "--grace", "0.5");
@@ -161,8 +216,11 @@ fill(TCase *t)
     tcase_add_test(t, a_second_signal_ends_at_once);
     tcase_add_test(t, a_transfer_may_finish_within_the_grace);
     tcase_add_test(t, a_download_that_stands_still_at_the_end_of_the_grace);
+    tcase_add_test(t, a_download_with_a_command_behind_it_at_the_end_of_the_grace);
+    tcase_add_test(t, a_client_that_has_said_all_at_the_end_of_the_grace);
     tcase_add_test(t, a_data_connection_that_does_not_come_at_the_end_of_the_grace);
     tcase_add_test(t, a_data_port_that_does_not_answer_at_the_end_of_the_grace);
+    tcase_add_test(t, a_thread_that_does_not_notice_the_end_of_the_grace);
     tcase_add_test(t, an_upload_at_the_end_of_the_grace);
 }
 
