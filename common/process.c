@@ -8,6 +8,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 void
 process_prepare(void)
 {
@@ -22,11 +26,17 @@ process_prepare(void)
 }
 
 void
-process_leave_no_core(void)
+process_leave_no_core(bool secrets)
 {
     struct rlimit none = {0, 0};
 
     setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    if (secrets)
+        prctl(PR_SET_DUMPABLE, 0);
+#else
+    (void)secrets;
+#endif
 }
 
 void

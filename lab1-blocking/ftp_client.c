@@ -15,7 +15,7 @@ main(int argc, char **argv)
     int status;
 
     process_prepare();
-    process_leave_no_core();
+    process_leave_no_core(false);
     progress_begin(&progress, &options.jobs, options.quiet);
 
     /* Step 1: take the next job */

@@ -20,8 +20,8 @@ main(int argc, char **argv)
     listener = server_listen(&options.server, 0);
     net_set_control(listener); /* its clients inherit that */
     process_prepare();
-    process_leave_no_core();
     process_give_up_root(options.run_as);
+    process_leave_no_core(service.user_count > 0);
     stop_on_signals(listener);
     net_announce(listener);
 

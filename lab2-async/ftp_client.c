@@ -45,7 +45,7 @@ main(int argc, char **argv)
     int status;
 
     process_prepare();
-    process_leave_no_core();
+    process_leave_no_core(false);
     loop_be_quiet();
     begin_queue(&queue, &options);
     progress_begin(&queue.progress, &options.jobs, options.quiet);

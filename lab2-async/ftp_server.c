@@ -53,8 +53,8 @@ main(int argc, char **argv)
     listener = server_listen(&options.server, SOCK_NONBLOCK);
     net_set_control(listener); /* its clients inherit that */
     process_prepare();
-    process_leave_no_core();
     process_give_up_root(options.run_as);
+    process_leave_no_core(service.user_count > 0);
     LIST_INIT(&server.clients);
     loop_begin(&server.loop, listener, options.server.grace, on_clients_waiting, &server);
     net_announce(listener);

@@ -120,7 +120,7 @@ main(int argc, char **argv)
     int status;
 
     process_prepare();
-    process_leave_no_core();
+    process_leave_no_core(false);
     if (threads == NULL)
         err(1, "no room for %u threads", count);
     progress_begin(&progress, &options.jobs, options.quiet);

@@ -2,6 +2,7 @@
 
 #include "site.h"
 
+#include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,22 +31,38 @@ proc_line(const char *file, const char *start)
     return line;
 }
 
+/* All four of its ids are this one: real, effective, saved and that for files. */
+static void
+is_all(const char *start, unsigned id)
+{
+    char *ids = proc_line("status", start);
+    char expected[64];
+
+    snprintf(expected, sizeof expected, "%u\t%u\t%u\t%u", id, id, id, id);
+    expect(strcmp(ids, expected) == 0, "%s%s", start, ids);
+    free(ids);
+}
+
 START_TEST(root_is_given_up)
 {
     const struct passwd *nobody = getpwnam("nobody");
-    char *uids;
     char expected[64];
+    char *groups;
+    struct stat st;
 
     if (geteuid() != 0 || nobody == NULL)
         return; /* who is not root has nothing to give up */
     chmod(kit_folder(), 0755);
-    serve("--run-as", "nobody");
-    uids = proc_line("status", "Uid:\t");
-    snprintf(expected, sizeof expected, "%u\t%u\t%u\t%u", nobody->pw_uid, nobody->pw_uid,
-             nobody->pw_uid, nobody->pw_uid);
-    expect(strcmp(uids, expected) == 0, "its user ids are %s", uids);
-    free(uids);
-    serves_others();
+    expect(chown(site_path("%s", ""), nobody->pw_uid, 0) == 0, "chown");
+    serve("--run-as", "nobody", "--writable");
+    is_all("Uid:\t", nobody->pw_uid);
+    is_all("Gid:\t", nobody->pw_gid);
+    groups = proc_line("status", "Groups:\t");
+    snprintf(expected, sizeof expected, "%u ", nobody->pw_gid);
+    expect(strcmp(groups, expected) == 0, "its groups are %s", groups);
+    free(groups);
+    upload(guest(), "STOR new", "text", 4);
+    expect(stat(site_path("new"), &st) == 0 && st.st_uid == nobody->pw_uid, "new is another's");
 }
 END_TEST
 
@@ -86,6 +103,45 @@ START_TEST(no_core_file_with_passwords)
 }
 END_TEST
 
+/* As the user nobody, if this is root: whose files in /proc are root's in any case. */
+static bool
+becomes_ordinary(void)
+{
+    const struct passwd *nobody = getpwnam("nobody");
+    char path[4096];
+
+    if (geteuid() != 0)
+        return true;
+    if (nobody == NULL || chmod(folder_path(".."), 0711) != 0 ||
+        chown(kit_folder(), nobody->pw_uid, nobody->pw_gid) != 0 || setgroups(0, NULL) != 0 ||
+        setgid(nobody->pw_gid) != 0 || setuid(nobody->pw_uid) != 0)
+        return false;
+    kit_program_path(path, sizeof path, "ftp_server");
+    return access(path, X_OK) == 0; /* the kit may lie where nobody but root comes */
+}
+
+/* Where cores are piped to a program no limit holds: but the files of a process that cannot be
+ * dumped are root's. */
+START_TEST(no_core_at_all_with_users)
+{
+    struct stat st;
+    char path[64];
+
+    if (!becomes_ordinary())
+        return;
+    folder_text(folder_path("users"), "ada:!\n");
+    serve("--users", folder_path("users"));
+    serves_others();
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)site.pid);
+    expect(stat(path, &st) == 0 && st.st_uid == 0, "it could be dumped: %s is of user %d", path,
+           (int)st.st_uid);
+    site_stop();
+    serve(NULL);
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)site.pid);
+    expect(stat(path, &st) == 0 && st.st_uid == geteuid(), "nobody can watch it without users");
+}
+END_TEST
+
 START_TEST(one_address_cannot_take_all)
 {
     serve("--max-per-address", "2");
@@ -111,6 +167,7 @@ fill(TCase *t)
     tcase_add_test(t, who_stays_root_is_warned);
     tcase_add_test(t, nobody_cannot_be_anybody);
     tcase_add_test(t, no_core_file_with_passwords);
+    tcase_add_test(t, no_core_at_all_with_users);
     tcase_add_test(t, one_address_cannot_take_all);
 }
 
