@@ -19,15 +19,25 @@ ftp_do_user(struct ftp_session *s, const char *argument)
 void
 ftp_do_pass(struct ftp_session *s, const char *argument)
 {
-    if (s->logged_in)
+    if (s->logged_in) {
         ftp_reply(&s->wire, 230, "You are logged in already.");
-    else if (s->user == NULL)
+        return;
+    }
+    if (s->user == NULL) {
         ftp_reply(&s->wire, 503, "USER comes first.");
-    else if (!ftp_service_admits(s->service, s->user, argument))
-        ftp_session_pause(s);
-    else {
+        return;
+    }
+    switch (ftp_service_admits(s->service, s->user, argument)) {
+    case FTP_ADMITTED:
         s->logged_in = true;
         ftp_reply(&s->wire, 230, "Welcome.");
+        break;
+    case FTP_REFUSED:
+        ftp_session_pause(s);
+        break;
+    case FTP_CANNOT_TELL:
+        ftp_reply(&s->wire, 451, "Out of memory.");
+        break;
     }
 }
 

@@ -103,31 +103,56 @@ same_bytes(const char *a, const char *b)
     return difference == 0;
 }
 
-static bool
-has_password(const struct ftp_user *user, const char *password)
+static enum ftp_admission
+check_password(const struct ftp_user *user, const char *password)
 {
     struct crypt_data *data = calloc(1, sizeof *data); /* 32 KiB: too much for a thread's stack */
-    const char *hash = data == NULL ? NULL : crypt_r(password, user->hash, data);
-    bool good = hash != NULL && hash[0] != '*' && same_bytes(hash, user->hash);
+    enum ftp_admission result = FTP_REFUSED;
+    const char *hash;
 
-    if (data != NULL)
-        explicit_bzero(data, sizeof *data);
+    if (data == NULL)
+        return FTP_CANNOT_TELL;
+    errno = 0;
+    hash = crypt_r(password, user->hash, data);
+    if (hash == NULL || hash[0] == '*')
+        result = errno == ENOMEM ? FTP_CANNOT_TELL : FTP_REFUSED;
+    else if (same_bytes(hash, user->hash))
+        result = FTP_ADMITTED;
+    explicit_bzero(data, sizeof *data);
     free(data);
-    return good;
+    return result;
 }
 
-bool
+/* "!" and the like are no hash, so that no password fits. */
+static bool
+is_locked(const struct ftp_user *user)
+{
+    return crypt_checksalt(user->hash) == CRYPT_SALT_INVALID;
+}
+
+/* Takes as long as a wrong password. */
+static enum ftp_admission
+refuse_slowly(const struct ftp_service *service, const char *password)
+{
+    size_t i = 0;
+
+    while (i < service->user_count && is_locked(&service->users[i]))
+        i++;
+    if (i < service->user_count && check_password(&service->users[i], password) == FTP_CANNOT_TELL)
+        return FTP_CANNOT_TELL;
+    return FTP_REFUSED;
+}
+
+enum ftp_admission
 ftp_service_admits(const struct ftp_service *service, const char *name, const char *password)
 {
     const struct ftp_user *user = find_user(service, name);
 
     if (service->anonymous && (strcasecmp(name, "anonymous") == 0 || strcasecmp(name, "ftp") == 0))
-        return true;
-    if (user != NULL)
-        return has_password(user, password);
-    if (service->user_count > 0)
-        has_password(&service->users[0], password); /* as slow as for a name that exists */
-    return false;
+        return FTP_ADMITTED;
+    if (user == NULL || is_locked(user))
+        return refuse_slowly(service, password);
+    return check_password(user, password);
 }
 
 void

@@ -27,9 +27,18 @@ struct ftp_service {
  * False after one line on stderr that names the file, the line and what is wrong there. */
 bool ftp_service_read_users(struct ftp_service *service, const char *file);
 
-/* May this user come in with this password?  Takes as long for a name nobody has as for one with a
- * wrong password.  "anonymous" and "ftp" take any password where they are allowed. */
-bool ftp_service_admits(const struct ftp_service *service, const char *name, const char *password);
+enum ftp_admission {
+    FTP_ADMITTED,
+    FTP_REFUSED,
+    FTP_CANNOT_TELL, /* there is no memory to hash the password */
+};
+
+/* May this user come in with this password?  Takes as long for a name nobody has, and for one whose
+ * hash is none, as for a wrong password of the first user with a hash: so the time tells no names
+ * when all hashes are of one method and cost.  "anonymous" and "ftp" take any password where they
+ * are allowed. */
+enum ftp_admission ftp_service_admits(const struct ftp_service *service, const char *name,
+                                      const char *password);
 
 /* Closes and frees what the service owns. */
 void ftp_service_end(struct ftp_service *service);

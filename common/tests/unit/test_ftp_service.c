@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct ftp_service service;
@@ -37,30 +39,74 @@ START_TEST(users_with_their_passwords)
     snprintf(text + n, sizeof text - n, "bob:%s\r\nlocked:!\n", crypt("", "$5$salt$"));
     ck_assert(reads(text));
     ck_assert_uint_eq(service.user_count, 3);
-    ck_assert(ftp_service_admits(&service, "ada", "lovelace"));
-    ck_assert(!ftp_service_admits(&service, "ada", "Lovelace"));
-    ck_assert(!ftp_service_admits(&service, "ada", "lovelace "));
-    ck_assert(!ftp_service_admits(&service, "ada", ""));
-    ck_assert(!ftp_service_admits(&service, "Ada", "lovelace"));
-    ck_assert(ftp_service_admits(&service, "bob", ""));
-    ck_assert(!ftp_service_admits(&service, "bob", "x"));
-    ck_assert(!ftp_service_admits(&service, "locked", "!"));
-    ck_assert(!ftp_service_admits(&service, "locked", ""));
-    ck_assert(!ftp_service_admits(&service, "nobody", "lovelace"));
-    ck_assert(!ftp_service_admits(&service, "", ""));
+    ck_assert_int_eq(ftp_service_admits(&service, "ada", "lovelace"), FTP_ADMITTED);
+    ck_assert_int_eq(ftp_service_admits(&service, "ada", "Lovelace"), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "ada", "lovelace "), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "ada", ""), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "Ada", "lovelace"), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "bob", ""), FTP_ADMITTED);
+    ck_assert_int_eq(ftp_service_admits(&service, "bob", "x"), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "locked", "!"), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "locked", ""), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "nobody", "lovelace"), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "", ""), FTP_REFUSED);
     ftp_service_end(&service);
+}
+END_TEST
+
+/* Seconds of computing that it takes to refuse this name. */
+static double
+refusing(const char *name)
+{
+    struct timespec from, to;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
+    ck_assert_int_eq(ftp_service_admits(&service, name, "wrong"), FTP_REFUSED);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
+    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+START_TEST(the_time_tells_no_names)
+{
+    char text[1024];
+    double known;
+
+    snprintf(text, sizeof text, "locked:!\nada:%s\n", crypt("lovelace", "$6$salt$"));
+    ck_assert(reads(text));
+    known = refusing("ada");
+    ck_assert_double_gt(refusing("nobody"), known / 4);
+    ck_assert_double_gt(refusing("locked"), known / 4);
+    ftp_service_end(&service);
+}
+END_TEST
+
+/* To hash a password takes memory: without any nobody is called wrong. */
+START_TEST(without_memory_nobody_can_tell)
+{
+    struct rlimit none = {0};
+    char text[1024];
+    void *rest;
+
+    snprintf(text, sizeof text, "ada:%s\n", crypt("lovelace", "$6$salt$"));
+    ck_assert(reads(text));
+    setrlimit(RLIMIT_AS, &none);
+    do
+        rest = malloc(sizeof(struct crypt_data));
+    while (rest != NULL);
+    ck_assert_int_eq(ftp_service_admits(&service, "ada", "lovelace"), FTP_CANNOT_TELL);
+    ck_assert_int_eq(ftp_service_admits(&service, "nobody", "x"), FTP_CANNOT_TELL);
 }
 END_TEST
 
 START_TEST(anonymous_if_allowed)
 {
     service = (struct ftp_service){.root = -1, .anonymous = true};
-    ck_assert(ftp_service_admits(&service, "anonymous", "x"));
-    ck_assert(ftp_service_admits(&service, "ftp", ""));
-    ck_assert(ftp_service_admits(&service, "Anonymous", "x"));
+    ck_assert_int_eq(ftp_service_admits(&service, "anonymous", "x"), FTP_ADMITTED);
+    ck_assert_int_eq(ftp_service_admits(&service, "ftp", ""), FTP_ADMITTED);
+    ck_assert_int_eq(ftp_service_admits(&service, "Anonymous", "x"), FTP_ADMITTED);
     service.anonymous = false;
-    ck_assert(!ftp_service_admits(&service, "anonymous", "x"));
-    ck_assert(!ftp_service_admits(&service, "ftp", "x"));
+    ck_assert_int_eq(ftp_service_admits(&service, "anonymous", "x"), FTP_REFUSED);
+    ck_assert_int_eq(ftp_service_admits(&service, "ftp", "x"), FTP_REFUSED);
     ftp_service_end(&service);
 }
 END_TEST
@@ -88,6 +134,9 @@ static void
 fill(TCase *t)
 {
     tcase_add_test(t, users_with_their_passwords);
+    tcase_add_test(t, the_time_tells_no_names);
+    if (!kit_sanitized("address")) /* which takes all memory there is */
+        tcase_add_test(t, without_memory_nobody_can_tell);
     tcase_add_test(t, anonymous_if_allowed);
     tcase_add_test(t, files_that_are_none);
 }
