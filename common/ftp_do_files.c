@@ -125,6 +125,16 @@ ftp_do_mdtm(struct ftp_session *s, const char *argument)
         ftp_reply(&s->wire, 213, "%s", listing_time(when, st.st_mtime));
 }
 
+/* strptime(3) does not count the days of a month. */
+static bool
+is_day(const struct tm *tm)
+{
+    struct tm day = {.tm_year = tm->tm_year, .tm_mon = tm->tm_mon, .tm_mday = tm->tm_mday};
+
+    timegm(&day);
+    return day.tm_mday == tm->tm_mday;
+}
+
 /* "20260131235959", perhaps with a fraction, and a space behind: RFC 3659 section 2.3. */
 static bool
 read_time(const char *text, time_t *t, const char **rest)
@@ -143,6 +153,8 @@ read_time(const char *text, time_t *t, const char **rest)
         return false;
     if (text[n] == '.')
         n += 1 + strspn(text + n + 1, "0123456789");
+    if (!is_day(&tm))
+        return false;
     *t = timegm(&tm);
     *rest = text + n + 1;
     return text[n] == ' ' && **rest != '\0';
@@ -152,6 +164,7 @@ void
 ftp_do_mfmt(struct ftp_session *s, const char *argument)
 {
     char path[STORE_PATH];
+    char when[LISTING_TIME_TEXT];
     const char *name;
     time_t t;
 
@@ -160,7 +173,7 @@ ftp_do_mfmt(struct ftp_session *s, const char *argument)
     else if (!ftp_path(s, name, path))
         return;
     else if (store_set_time(s->service->root, path, t) == 0)
-        ftp_reply(&s->wire, 213, "Modify=%.14s; %s", argument, name);
+        ftp_reply(&s->wire, 213, "Modify=%s; %s", listing_time(when, t), name);
     else
         ftp_refuse(s, name);
 }

@@ -133,7 +133,10 @@ ftp_do_stou(struct ftp_session *s, const char *argument)
     (void)argument;
     s->restart = 0;
     do {
-        getentropy(&number, sizeof number);
+        if (getentropy(&number, sizeof number) != 0) {
+            ftp_refuse(s, "STOU");
+            return;
+        }
         snprintf(name, sizeof name, "unique-%08x", number);
         if (!ftp_path(s, name, path))
             return;

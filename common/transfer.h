@@ -57,7 +57,7 @@ bool transfer_send_text(struct transfer *t, const char *text, size_t length);
 void transfer_receive(struct transfer *t, int file, bool lines);
 
 /* Moves at most `budget` bytes, more or less.  STEP_DONE: all sent, or the peer's end of stream
- * came and all is written.  STEP_FAILED: t->fault and t->error say why. */
+ * came, all is written and the file is closed.  STEP_FAILED: t->fault and t->error say why. */
 enum step transfer_step(struct transfer *t, int socket, size_t budget);
 
 /* Closes and frees what the transfer owns; it is one of nothing again. */

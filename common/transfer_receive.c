@@ -77,6 +77,16 @@ write_last(struct transfer *t)
     return !held || write_all(t->file, t->for_terminal ? "?" : "\r", 1);
 }
 
+/* Some file systems tell only now that the bytes found no room. */
+static bool
+close_file(struct transfer *t)
+{
+    int file = t->file;
+
+    t->file = -1;
+    return close(file) == 0 || errno == EINTR;
+}
+
 enum step
 transfer_step_receive(struct transfer *t, int socket, size_t budget)
 {
@@ -93,7 +103,7 @@ transfer_step_receive(struct transfer *t, int socket, size_t budget)
         if (result == STEP_WAIT)
             return total > 0 ? STEP_MORE : STEP_WAIT;
         if (got == 0)
-            return write_last(t) ? STEP_DONE : transfer_fail(t, TRANSFER_LOCAL);
+            return write_last(t) && close_file(t) ? STEP_DONE : transfer_fail(t, TRANSFER_LOCAL);
         t->moved += (off_t)got;
         total += got;
         if (!write_received(t, bytes, got))

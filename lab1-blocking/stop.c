@@ -3,6 +3,7 @@
 
 #include "clock.h"
 
+#include <err.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -67,7 +68,8 @@ stop_on_signals(int listener)
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM};
 
     listening_socket = listener;
-    timer_create(CLOCK_MONOTONIC, &event, &grace_timer);
+    if (timer_create(CLOCK_MONOTONIC, &event, &grace_timer) != 0)
+        err(1, "no timer for the grace");
     handle(SIGALRM, on_grace_over);
     handle(SIGINT, on_stop);
     handle(SIGTERM, on_stop);

@@ -7,7 +7,7 @@
 #define STOP_H
 
 /* From now on SIGINT or SIGTERM closes the listener to new clients; a second one ends the process
- * at once. */
+ * at once.  Ends the program when there is no timer for it. */
 void stop_on_signals(int listener);
 
 /* The next client's socket; -1 once the server was told to stop.  A failure that concerns one

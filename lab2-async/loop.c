@@ -53,7 +53,18 @@ on_stop(evutil_socket_t signal, short what, void *argument)
     event_del(&l->on_clients_waiting);
     event_del(&l->on_accept_again);
     net_close(&l->listener);
-    event_add(&l->on_grace_over, &grace);
+    if (event_add(&l->on_grace_over, &grace) != 0)
+        event_base_loopbreak(l->base);
+}
+
+/* Those who wait stay in the kernel's queue; asking again at once would only burn the CPU. */
+static void
+pause_accepting(struct loop *l)
+{
+    struct timeval pause = loop_time(ACCEPT_PAUSE);
+
+    if (event_add(&l->on_accept_again, &pause) == 0)
+        event_del(&l->on_clients_waiting); /* else rather burn it than be deaf for ever */
 }
 
 static void
@@ -62,7 +73,8 @@ on_accept_again(evutil_socket_t none, short what, void *argument)
     struct loop *l = argument;
 
     (void)none, (void)what;
-    event_add(&l->on_clients_waiting, NULL);
+    if (event_add(&l->on_clients_waiting, NULL) != 0)
+        pause_accepting(l);
 }
 
 void
@@ -90,16 +102,6 @@ loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clie
     if (event_add(&l->on_clients_waiting, NULL) != 0 || event_add(&l->on_interrupt, NULL) != 0 ||
         event_add(&l->on_terminate, NULL) != 0)
         errx(1, "cannot wait for events");
-}
-
-/* Those who wait stay in the kernel's queue; asking again at once would only burn the CPU. */
-static void
-pause_accepting(struct loop *l)
-{
-    struct timeval pause = loop_time(ACCEPT_PAUSE);
-
-    event_del(&l->on_clients_waiting);
-    event_add(&l->on_accept_again, &pause);
 }
 
 int

@@ -81,6 +81,16 @@ START_TEST(mfmt_sets_the_time)
     hear(c, "501 *");
     say(c, "MFMT 20011303040506 file");
     hear(c, "501 *");
+    say(c, "MFMT 20010229000000 file"); /* no leap year */
+    hear(c, "501 *");
+    say(c, "MFMT 20010431000000 file");
+    hear(c, "501 *");
+    stat(site_path("file"), &st);
+    expect(st.st_mtime == 981173106, "what was refused made it %ld", (long)st.st_mtime);
+    say(c, "MFMT 20000229000000.25 file");
+    hear(c, "213 [Mm]odify=20000229000000; *file");
+    say(c, "MFMT 20161231235960 file"); /* a leap second, which POSIX does not count */
+    hear(c, "213 [Mm]odify=20170101000000; *file");
     say(c, "MFMT 20010203040506");
     hear(c, "501 *");
 }
@@ -88,7 +98,8 @@ END_TEST
 
 START_TEST(features_are_those_there_are)
 {
-    static const char *const features[] = {"EPSV", "EPRT", "MDTM", "SIZE", "REST STREAM", "UTF8"};
+    static const char *const features[] = {"EPSV", "EPRT",        "MDTM", "MFMT",
+                                           "SIZE", "REST STREAM", "UTF8", "MLST type*;"};
     const char *all;
     serve(NULL);
     struct talk *c = guest();

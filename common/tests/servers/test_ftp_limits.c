@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 START_TEST(one_client_too_many_is_told_so)
 {
@@ -164,6 +165,25 @@ START_TEST(a_transfer_is_no_silence)
 }
 END_TEST
 
+START_TEST(passive_ports_may_be_used_up)
+{
+    char range[32];
+    unsigned port;
+    int listener = talk_listen("127.0.0.1", &port);
+
+    snprintf(range, sizeof range, "%u-%u", port, port);
+    serve("--passive-ports", range);
+    struct talk *c = guest();
+
+    say(c, "EPSV");
+    hear(c, "425 *");
+    say(c, "PASV");
+    hear(c, "425 *");
+    close(listener);
+    free(fetch(c, "LIST", NULL));
+}
+END_TEST
+
 static void
 fill(TCase *t)
 {
@@ -176,6 +196,7 @@ fill(TCase *t)
     tcase_add_test(t, a_stalled_upload_ends_and_does_not_count);
     tcase_add_test(t, a_data_connection_that_never_comes);
     tcase_add_test(t, a_transfer_is_no_silence);
+    tcase_add_test(t, passive_ports_may_be_used_up);
 }
 
 int

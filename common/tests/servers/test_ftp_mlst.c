@@ -88,6 +88,30 @@ START_TEST(mlsd_and_mlst_have_facts)
     hear(c, "250-*\n *[Tt]ype=*dir;* /\n250 *");
     say(c, "MLST nothing");
     hear(c, "550 *");
+    refused(c, "MLSD a.txt", "501 *");
+    refused(c, "MLSD nothing", "550 *");
+}
+END_TEST
+
+/* RFC 3659 section 7.5.5: what may be done with it, by the letters of the commands. */
+START_TEST(the_perm_fact_says_what_may_be_done)
+{
+    serve(NULL);
+    lay_files();
+    struct talk *c = guest();
+
+    say(c, "MLST a.txt");
+    hear(c, "250-*perm=r;*250 *");
+    say(c, "MLST sub");
+    hear(c, "250-*perm=@(el|le);*250 *");
+    talk_hang_up(c);
+    site_stop();
+    serve("--writable");
+    c = guest();
+    say(c, "MLST a.txt");
+    hear(c, "250-*perm=*([adfr])w;*250 *");
+    say(c, "MLST sub");
+    hear(c, "250-*perm=+([elcdmpf]);*250 *");
 }
 END_TEST
 
@@ -130,6 +154,7 @@ fill(TCase *t)
 {
     tcase_add_test(t, stat_of_a_path_comes_over_the_control_connection);
     tcase_add_test(t, mlsd_and_mlst_have_facts);
+    tcase_add_test(t, the_perm_fact_says_what_may_be_done);
     tcase_add_test(t, the_facts_can_be_chosen);
     tcase_add_test(t, a_name_on_the_disk_forges_no_line);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static const char *const servers[] = {"hello_server", "ftp_server"};
 
@@ -113,6 +114,27 @@ START_TEST(a_root_that_is_not_there)
 }
 END_TEST
 
+/* Without the timer that ends the grace (there is none where no signal may be queued) a server that
+ * waits in system calls would outlive it; one with an event loop needs no such timer. */
+START_TEST(a_grace_that_could_not_end)
+{
+    struct rlimit none = {0};
+    struct program p;
+
+    if (strcmp(kit_lab, "lab2-async") == 0)
+        return;
+    setrlimit(RLIMIT_SIGPENDING, &none);
+    for (int i = 0; i < 2; i++) {
+        char *errors;
+
+        expect(run(&p, servers[i], "--port", "0") == 1, "%s: not exit 1", servers[i]);
+        errors = program_errors(&p);
+        expect(strstr(errors, "_server: no timer for the grace: ") != NULL, "said: %s", errors);
+        free(errors);
+    }
+}
+END_TEST
+
 START_TEST(a_users_file_that_is_none)
 {
     struct program p;
@@ -162,6 +184,7 @@ fill(TCase *t)
     tcase_add_test(t, an_occupied_port);
     tcase_add_test(t, a_port_can_be_taken_again_at_once);
     tcase_add_test(t, a_root_that_is_not_there);
+    tcase_add_test(t, a_grace_that_could_not_end);
     tcase_add_test(t, a_users_file_that_is_none);
     tcase_add_test(t, verbose_goes_to_stderr);
 }
