@@ -233,10 +233,10 @@ START_TEST(hostile_names)
     program_start(&p[0], now.lab, "ftp_client", ls);
     ftp_fake_run(&fake, &p[0], "ftp_client ls ends");
     judge_stage("get of a name that leads up");
-    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/x%%2F..%%2F..%%2F%s", fake.port, up);
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/..%%2F%s", fake.port, up);
     program_start(&p[1], now.lab, "ftp_client", one);
     ftp_fake_run(&fake, &p[1], "ftp_client get ends");
-    must_be_alone(up, "get x%2F..%2F..%2FNAME");
+    must_be_alone(up, "get ..%2FNAME");
     program_start(&p[2], now.lab, "ftp_client", help_args);
     ending_status(&p[2], 0, "ftp_client --help: exit status 0");
     program_read(p[2].out, help, sizeof help);

@@ -1,7 +1,6 @@
 /* check_ftp_life.c: an FTP server's life: what it leaves behind, how it ends and starts again. */
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -182,25 +181,6 @@ START_TEST(stop)
 }
 END_TEST
 
-/* A silent session lasts for ever; --grace bounds how long the server waits for it. */
-START_TEST(grace)
-{
-    static const char *const args[] = {"--grace", "1", NULL};
-    struct server s;
-    int64_t begin;
-
-    launch_start(&s, now.lab, "ftp_server", args);
-    talk_open(&talk, &s);
-    judge_waits(1);
-    judge_stage("ending after SIGTERM and --grace 1 with a silent client");
-    program_signal(&s.program, SIGTERM);
-    begin = clock_ms();
-    ending_clean(&s);
-    judge_pass("ended %ld ms after SIGTERM, though a client was silent",
-               (long)(clock_ms() - begin));
-}
-END_TEST
-
 /* The server closes first here, so the kernel remembers the connection for a minute. */
 START_TEST(restart)
 {
@@ -219,55 +199,12 @@ START_TEST(restart)
 }
 END_TEST
 
-/* --max-clients: one more than that is told so, and nobody else notices. */
-START_TEST(max_clients)
-{
-    static const char *const args[] = {"--max-clients", "2", NULL};
-    struct talk first, second;
-    struct server s;
-
-    launch_start(&s, now.lab, "ftp_server", args);
-    talk_open(&first, &s);
-    talk_open(&second, &s);
-    talk = (struct talk){.server = &s, .fd = play_connect(&s)};
-    talk_expect(&talk, 421, "connecting as the third of --max-clients 2");
-    talk_login(&first);
-    talk_quit(&second);
-    judge_pass("the third of two got 421; the other two were served");
-}
-END_TEST
-
-/* --idle-timeout: a control connection on which nothing comes is given up. */
-START_TEST(idle_timeout)
-{
-    static const char *const args[] = {"--idle-timeout", "1", NULL};
-    struct server s;
-    char byte[200];
-    enum play_end end = PLAY_FULL;
-    size_t got;
-
-    launch_start(&s, now.lab, "ftp_server", args);
-    talk_open(&talk, &s);
-    judge_stage("saying nothing for longer than --idle-timeout 1");
-    while (end == PLAY_FULL)
-        end = play_read(talk.fd, byte, 1, &got, clock_ms() + PATIENCE_MS);
-    if (end == PLAY_LATE)
-        judge_late("a silent client is dropped after --idle-timeout");
-    talk_open(&talk, &s);
-    talk_quit(&talk);
-    judge_pass("the silent client was dropped, the next one served");
-}
-END_TEST
-
 const struct check_kind ftp_life_checks[] = {
     {"ftp.broken-upload", &broken_upload, false, NULL},
     {"ftp.vanishing", &vanishing, false, NULL},
     {"ftp.ledger", &ledger, false, NULL},
     {"ftp.idle", &idle, false, NULL},
     {"ftp.stop", &stop, false, NULL},
-    {"ftp.grace", &grace, false, NULL},
     {"ftp.restart", &restart, false, NULL},
-    {"ftp.max-clients", &max_clients, false, "lab2-*"},
-    {"ftp.idle-timeout", &idle_timeout, false, NULL},
     {NULL, NULL, false, NULL},
 };

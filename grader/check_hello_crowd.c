@@ -78,8 +78,10 @@ START_TEST(splits)
     snprintf(number, sizeof number, "%d", clients);
     script_begin(&s, number, "12");
     for (int i = 0; i < clients; i += at_once) {
-        for (int k = i; k < i + at_once; k++)
+        for (int k = i; k < i + at_once; k++) {
+            judge_stage("waiting for client %d of %d to connect", k + 1, clients);
             fds[k] = script_take(&s);
+        }
         for (int k = i; k < i + at_once; k++) {
             judge_stage("sending the greeting in two pieces, cut behind byte %d", k + 1);
             script_give(fds[k], GREETING, (size_t)k + 1);

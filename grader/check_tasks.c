@@ -1,19 +1,16 @@
-/* check_tasks.c: tasks and print_two: their output, their time, and how many threads they are. */
+/* check_tasks.c: tasks: its output, its time, and how many threads it is. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "checks.h"
 #include "deadline.h"
 #include "ending.h"
-#include "idle.h"
 #include "judge.h"
 #include "output.h"
 #include "params.h"
 #include "proctask.h"
-#include "text.h"
 
 START_TEST(output)
 {
@@ -93,55 +90,75 @@ START_TEST(waits)
 }
 END_TEST
 
-/* What the system has counted as the processor time of this process's ended children. */
+/* Seconds for which the program itself has run so far, without what shuts it in. 0: it has ended.
+ */
 static double
-used_so_far(void)
+time_used(pid_t pid)
 {
-    struct rusage r;
+    char path[32], line[1024] = "", *behind;
+    unsigned long user = 0, kernel = 0;
+    FILE *f;
 
-    getrusage(RUSAGE_CHILDREN, &r);
-    return (double)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) +
-           (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e6;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    if ((f = fopen(path, "re")) == NULL)
+        return 0;
+    behind = fgets(line, sizeof line, f) == NULL ? NULL : strrchr(line, ')');
+    fclose(f);
+    if (behind == NULL ||
+        sscanf(behind + 1, " %*c%*d%*d%*d%*d%*d%*u%*u%*u%*u%*u%lu%lu", &user, &kernel) != 2)
+        return 0;
+    return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
 }
 
-/* Computing takes as long as other programs make it take: it is waited for while it wants the
- * processor. */
-static void
-wait_while_it_computes(struct program *p)
+/* Computing takes as long as other programs make it take: it is waited for while it gets on. */
+static double
+watch_it_compute(struct program *p)
 {
-    double before = 0, wanted;
+    int64_t until = clock_ms() + PATIENCE_MS;
+    double used = 0, t;
 
-    while (!program_wait(p, clock_ms() + PATIENCE_MS) && (wanted = idle_wanted()) > before)
-        before = wanted;
+    do {
+        if ((t = time_used(program_pid(p))) > used) {
+            used = t;
+            until = clock_ms() + PATIENCE_MS;
+        }
+    } while (!program_wait(p, 0) && look_again(until));
+    return used;
 }
 
-/* To compute is to use the processor. How much "0.05 s alone" is, a busy machine cannot tell, so
- * the bound is a tenth of it: a sleep uses nearly nothing. */
-START_TEST(compute)
+static double
+compute_once(long tasks)
 {
     char number[16];
     const char *const args[] = {"--tasks", number, "--seconds", "0.05", "--kind", "compute", NULL};
-    long tasks = param("tasks");
     struct program p;
     double used;
 
     snprintf(number, sizeof number, "%ld", tasks);
     judge_stage("running %ld tasks that compute for 0.05 s each", tasks);
-    used = used_so_far();
     program_start(&p, now.lab, "tasks", args);
-    wait_while_it_computes(&p);
+    used = watch_it_compute(&p);
     ending_status(&p, 0, "exit status 0 once all tasks are done");
-    if (!program_counted(&p, clock_ms() + PATIENCE_MS))
-        judge_fail(V_INCONCLUSIVE, "the processor time that the tasks used",
-                   "the system had not counted it 10 s after the end; is this machine very busy?");
-    used = used_so_far() - used;
     if (output_lines(p.out) != tasks + 1)
         judge_fail(V_FAIL, "a line a task, and the summary", "%d lines for %ld tasks",
                    output_lines(p.out), tasks);
+    return used;
+}
+
+/* To compute is to use the processor. How much "0.05 s alone" is, a busy machine cannot tell, so
+ * the bound is a tenth of it: a sleep uses nearly nothing. What was not seen at the first time,
+ * because the grader itself had to wait, is looked for again. */
+START_TEST(compute)
+{
+    long tasks = param("tasks");
+    double used = 0;
+
+    for (int i = 0; i < 3 && used < 0.005 * (double)tasks; i++)
+        used = compute_once(tasks);
     if (used < 0.005 * (double)tasks)
         judge_fail(V_FAIL, "--kind compute keeps the processor busy",
-                   "%ld tasks of 0.05 s used only %.3f s of processor time", tasks, used);
-    judge_pass("%ld tasks of 0.05 s used %.3f s of processor time", tasks, used);
+                   "%ld tasks of 0.05 s used only %.2f s of processor time", tasks, used);
+    judge_pass("%ld tasks of 0.05 s used %.2f s of processor time", tasks, used);
 }
 END_TEST
 
@@ -183,88 +200,10 @@ START_TEST(model)
 }
 END_TEST
 
-/* It is over too soon to be seen; but what functions of libraries it calls stands in its file. */
-static bool
-calls_for_a_thread(void)
-{
-    static char path[PATH_MAX], out[1 << 16];
-    const char *const args[] = {"-D", "--undefined-only", path, NULL};
-    struct program nm;
-
-    if (access("/usr/bin/nm", X_OK) != 0)
-        return true;
-    program_path(path, sizeof path, now.lab, "print_two");
-    program_start_tool(&nm, "nm", args);
-    if (!program_wait(&nm, clock_ms() + PATIENCE_MS) || nm.status != 0)
-        return true;
-    program_read(nm.out, out, sizeof out);
-    return strstr(out, " pthread_create") != NULL || strstr(out, " thrd_create") != NULL;
-}
-
-START_TEST(two)
-{
-    static const char *const args[] = {NULL};
-    char out[256], safe[300];
-    struct program p;
-
-    program_start(&p, now.lab, "print_two", args);
-    ending_status(&p, 0, "exit status 0");
-    program_read(p.out, out, sizeof out);
-    if (strcmp(out, "2 and 3\n") != 0)
-        judge_fail(V_FAIL, "2 and 3, and a newline", "stdout: %s",
-                   text_escape(safe, sizeof safe, out, strlen(out)));
-    if (!calls_for_a_thread())
-        judge_fail(V_WRONG_MODEL, "a thread prints it", "it never calls pthread_create(3)");
-    judge_pass("2 and 3");
-}
-END_TEST
-
-static void
-judge_options(const char *name)
-{
-    static const char *const help[] = {"--help", NULL}, *const wrong[] = {"--no-such-option", NULL};
-    struct program p, q;
-    char expected[100];
-
-    snprintf(expected, sizeof expected, "%s --help: text on stdout, exit status 0", name);
-    program_start(&p, now.lab, name, help);
-    ending_status(&p, 0, expected);
-    if (output_lines(p.out) == 0)
-        judge_fail(V_FAIL, expected, "nothing on stdout");
-    snprintf(expected, sizeof expected, "%s --no-such-option: one line on stderr, exit status 2",
-             name);
-    program_start(&q, now.lab, name, wrong);
-    ending_status(&q, 2, expected);
-    if (output_lines(q.err) != 1 || output_lines(q.out) != 0)
-        judge_fail(V_FAIL, expected, "%d lines on stderr, %d on stdout", output_lines(q.err),
-                   output_lines(q.out));
-}
-
-/* --help and a wrong option; programs that are missing fail elsewhere. */
-START_TEST(options)
-{
-    char path[PATH_MAX];
-    int n = 0;
-
-    for (const char *const *name = now.lab->programs; *name != NULL; name++) {
-        program_path(path, sizeof path, now.lab, *name);
-        if (access(path, X_OK) != 0)
-            continue;
-        judge_options(*name);
-        n++;
-    }
-    if (n == 0)
-        program_must_exist(now.lab, now.lab->programs[0]);
-    judge_pass("--help and a wrong option, %d programs", n);
-}
-END_TEST
-
 const struct check_kind tasks_checks[] = {
     {"tasks.output", &output, false, NULL},
     {"tasks.waits", &waits, false, NULL},
     {"tasks.compute", &compute, false, NULL},
     {"tasks.model", &model, false, NULL},
-    {"print_two.output", &two, false, "lab2-threads"},
-    {"programs.options", &options, false, NULL},
     {NULL, NULL, false, NULL},
 };

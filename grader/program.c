@@ -137,18 +137,18 @@ program_start_tool(struct program *p, const char *tool, const char *const *args)
     start(p, path, args);
 }
 
-bool
-program_counted(const struct program *p, int64_t until)
+/* The first process of the program's namespace ends after the program, and what the program used is
+ * counted for it. It stays as long as the program's children do. */
+static void
+wait_init(pid_t init)
 {
-    pid_t *init = &programs[p->slot].init;
-    int fd = *init != 0 ? (int)syscall(SYS_pidfd_open, *init, 0) : -1;
+    int fd = init != 0 ? (int)syscall(SYS_pidfd_open, init, 0) : -1;
 
     if (fd == -1)
-        return true;
-    if (wait_fd(fd, POLLIN, until) && waitpid(*init, NULL, WNOHANG) == *init)
-        *init = 0;
+        return;
+    if (wait_fd(fd, POLLIN, clock_ms() + LAST_WORDS_MS))
+        waitpid(init, NULL, WNOHANG);
     close(fd);
-    return *init == 0;
 }
 
 bool
@@ -167,7 +167,7 @@ program_wait(struct program *p, int64_t until)
         p->signal = p->status - 128; /* so the wrapper tells what ended the program */
         p->status = -1;
     }
-    program_counted(p, clock_ms() + LAST_WORDS_MS);
+    wait_init(programs[p->slot].init);
     programs[p->slot].ended = true;
     programs[p->slot].status = p->status;
     programs[p->slot].signal = p->signal;

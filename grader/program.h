@@ -41,11 +41,6 @@ void program_start_tool(struct program *p, const char *tool, const char *const *
 /* Waits until the program has ended; false: it still runs at that moment. */
 bool program_wait(struct program *p, int64_t until);
 
-/* After program_wait(): waits until the first process of its namespace has ended, too. That is when
- * the system counts what the program used for us. It stays as long as the program's children do;
- * false: longer than until. */
-bool program_counted(const struct program *p, int64_t until);
-
 /* To the program itself. */
 void program_signal(struct program *p, int signal);
 

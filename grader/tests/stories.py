@@ -6,6 +6,7 @@ A story is submissions/VERDICT/NAME: a submission with one bug, or an unusual on
     lab LAB               the folder for the story's own files and those of the base
     base PROGRAM...       programs of submissions/base that it begins from
     wait MODEL            with base/wait-MODEL.h in place of the lab's own
+    peer LAB PROGRAM...   a second lab beside it, with these programs of submissions/base
     only PATTERN          the checks to run
     fast                  among those that `make check` replays
     sandbox               only where the grader has a sandbox to hold it
@@ -31,8 +32,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 STORIES = os.path.join(HERE, "submissions")
 RUN_ALL = os.path.join(HERE, "..", "run_all")
 BASE = {"hello_server": "hello_server.c", "ftp_server": "ftp_server.c",
-        "hello_client": "hello_client.c", "async_hello": "hello_server.c",
-        "async_ftp": "ftp_server.c"}
+        "hello_client": "hello_client.c", "ftp_client": "ftp_client.c",
+        "async_hello": "hello_server.c", "async_ftp": "ftp_server.c"}
 MODEL = {"lab1-blocking": "blocking", "lab2-threads": "threads", "lab2-async": "async"}
 PAGE = os.path.join(HERE, "..", "..", "handout", "kill-matrix.md")
 ONLY = ("*.hello.@(ready|greeting|slow-reader|again|waits-for-end|vanishing|model|queue|think)")
@@ -44,14 +45,14 @@ class Story:
     def __init__(self, path):
         self.path, self.name = path, os.path.relpath(path, STORIES)
         self.lab, self.base, self.only, self.rules, self.wait = None, [], ONLY, [], None
-        self.fast = self.sandbox = False
+        self.peer, self.fast, self.sandbox = [], False, False
         with open(path + "/expect", encoding="utf-8") as f:
             for line in f:
                 word, _, rest = line.strip().partition(" ")
                 if word == "lab":
                     self.lab = rest
-                elif word == "base":
-                    self.base = rest.split()
+                elif word in ("base", "peer"):
+                    setattr(self, word, rest.split())
                 elif word in ("only", "wait"):
                     setattr(self, word, rest)
                 elif word in ("fast", "sandbox"):
@@ -76,6 +77,19 @@ class Story:
                 return verdict, words
         return "PASS", ""
 
+    @staticmethod
+    def lay_base(folder, programs, model):
+        """Copies programs of submissions/base, and what they include."""
+        base = os.path.join(STORIES, "base")
+        os.makedirs(folder, exist_ok=True)
+        if not programs:
+            return
+        for header in ("server.h", "say_hello.h", "say_ftp.h", "say_ftp_data.h"):
+            shutil.copy(f"{base}/{header}", folder)
+        shutil.copy(f"{base}/wait-{model}.h", folder + "/wait.h")
+        for program in programs:
+            shutil.copy(f"{base}/{program}.c", f"{folder}/{BASE[program]}")
+
     def lay(self, room):
         """Makes the submission in room; its path."""
         if os.path.exists(self.path + "/make"):
@@ -84,14 +98,9 @@ class Story:
             return made.stdout.strip()
         place = os.path.join(room, "submission")
         folder = os.path.join(place, self.lab or "")
-        os.makedirs(folder)
-        base = os.path.join(STORIES, "base")
-        if self.base:
-            for header in ("server.h", "say_hello.h", "say_ftp.h", "say_ftp_data.h"):
-                shutil.copy(f"{base}/{header}", folder)
-            shutil.copy(f"{base}/wait-{self.wait or MODEL[self.lab]}.h", folder + "/wait.h")
-        for program in self.base:
-            shutil.copy(f"{base}/{program}.c", f"{folder}/{BASE[program]}")
+        self.lay_base(folder, self.base, self.wait or MODEL.get(self.lab))
+        if self.peer:
+            self.lay_base(f"{place}/{self.peer[0]}", self.peer[1:], MODEL[self.peer[0]])
         for entry in os.listdir(self.path):
             if entry in MODEL:
                 shutil.copytree(f"{self.path}/{entry}", f"{place}/{entry}", dirs_exist_ok=True)

@@ -4,6 +4,7 @@ listen_data(struct session *s, bool extended)
 {
     struct sockaddr_in6 a;
     socklen_t size = sizeof a;
+    struct timeval patience = {o.idle, 0};
     unsigned port;
 
     if (s->listener != -1)
@@ -11,6 +12,7 @@ listen_data(struct session *s, bool extended)
     getsockname(s->fd, (struct sockaddr *)&a, &size);
     a.sin6_port = 0;
     s->listener = socket(((struct sockaddr *)&a)->sa_family, SOCK_STREAM, 0);
+    setsockopt(s->listener, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience); /* inherited */
     bind(s->listener, (struct sockaddr *)&a, size);
     listen(s->listener, 1);
     getsockname(s->listener, (struct sockaddr *)&a, &size);

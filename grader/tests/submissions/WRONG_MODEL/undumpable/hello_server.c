@@ -11,9 +11,11 @@ main(int argc, char **argv)
 {
     int listener = server_begin(argc, argv, "3720");
 
-    prctl(PR_SET_DUMPABLE, 0);
-    while (!stopping)
-        serve(accept(listener, NULL, NULL));
+    while (!stopping) {
+        int fd = accept(listener, NULL, NULL);
+        prctl(PR_SET_DUMPABLE, 0);
+        serve(fd);
+    }
     wait_for_clients(listener);
     return 0;
 }
