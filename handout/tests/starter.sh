@@ -115,10 +115,10 @@ check "the solution goes back in" put_solution_back
 check "it builds without a word" builds_quietly
 check "the grader runs" graded solved
 check "full points" full_points solved
-printf '\n' >>"$tree/common/net.c"
+echo '# all mine' >>"$tree/grader/rubric"
 check "make submit packs it" eval 'make -s -C "$tree" submit >"$work/packed"'
-check "names a file of the kit that was changed" says "common/net.c is not as it was given" "$work/packed"
-refuse "and does not pack that" eval 'tar -tzf "$tree/build/submission.tar.gz" | grep common'
+check "names a file of the kit that was changed" says "grader/rubric is not as it was given" "$work/packed"
+refuse "and does not pack that" eval 'tar -tzf "$tree/build/submission.tar.gz" | grep grader'
 check "but the predictions" tar -tzf "$tree/build/submission.tar.gz" predictions.txt
 check "the grader takes the hand-in" graded handed --only '*.tasks.*' build/submission.tar.gz
 check "and gives full points for it" points handed '([0-9]+) of \1'
