@@ -117,16 +117,6 @@ lists_a_folder()
     lists file -- client ls "$url/deep/er/est/"
 }
 
-# Each file by itself.
-moves_each()
-{
-    local name
-    for name in "${sizes[@]/#/size-}" "${names[@]}"; do
-        check "gets $name" gets "$name"
-        check "puts $name" puts "$name"
-    done
-}
-
 # Hidden files, too, where the server shows them: vsftpd does not.
 mirrors()
 {
@@ -173,8 +163,6 @@ run_clients() # PEER ACTIVE
             mkdir -m 777 "$served/in"
             start_program python3 common/tests/interop/stock_server.py "$1" $host "$served"
             how=--quiet
-            # However they are reached, many at once are moved; one by one, it is enough once.
-            [ "$host" != 127.0.0.1 ] || moves_each
             moves_and_lists
             subject="$subject, active"
             rm -f "$served/in/"*
