@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CROWD = 500, SLOW = 8, MOMENT_MS = 50 };
+enum { CROWD = 1000, SLOW = 8, MOMENT_MS = 50 };
 
 #define SESSION                                                                                    \
     "USER anonymous\r\nPASS x\r\nTYPE I\r\nCWD sub\r\nPWD\r\nCDUP\r\nSTAT\r\nPASV\r\nNLST\r\n"     \
