@@ -98,6 +98,7 @@ rubric_read(struct rubric *rubric, const char *path, char *error, size_t size)
     FILE *f = fopen(path, "re");
     char line[600];
     int number = 0;
+    bool ok;
 
     *rubric = (struct rubric){0};
     if (f == NULL) {
@@ -111,12 +112,15 @@ rubric_read(struct rubric *rubric, const char *path, char *error, size_t size)
         else
             read_line(&r, line, number);
     }
-    fclose(f);
-    if (r.wrong != NULL) {
+    if (r.wrong != NULL)
         snprintf(error, size, "%s:%d: %s", path, number, r.wrong);
+    else if (ferror(f))
+        snprintf(error, size, "%s: %s", path, strerror(errno));
+    ok = r.wrong == NULL && !ferror(f);
+    fclose(f);
+    if (!ok)
         rubric_free(rubric);
-    }
-    return r.wrong == NULL;
+    return ok;
 }
 
 void

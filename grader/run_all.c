@@ -130,7 +130,7 @@ grade(struct options *o)
     int status;
 
     if (!kit_find(tree, kit))
-        return trouble("there is no grader/rubric beside this program");
+        return report_trouble(o, "there is no grader/rubric beside this program");
     kit_join(path, kit, "grader/rubric");
     if (!rubric_read(&rubric, path, error, sizeof error))
         return report_trouble(o, error);

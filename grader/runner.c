@@ -1,5 +1,6 @@
 /* runner.c: the process around one check: Check forks the check, this ends whatever it leaves. */
 #include <check.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,25 +9,49 @@
 #include "evidence.h"
 #include "judge.h"
 #include "proctree.h"
+#include "sandbox.h"
 #include "supervise.h"
 #include "watch.h"
+
+/* The signal that ended the check's process, from Check's words; 0: none. */
+static int
+signal_of(const char *message)
+{
+    const char *at = strstr(message, "Received signal ");
+    int signal = 0;
+
+    return at != NULL && sscanf(at, "Received signal %d", &signal) == 1 ? signal : 0;
+}
+
+/* Nobody but the program had a reason to send it; where it is not shut in, it can. */
+static bool
+was_ended_by_program(int signal)
+{
+    return !sandbox_wraps() && (signal == SIGKILL || signal == SIGTERM || signal == SIGINT ||
+                                signal == SIGHUP || signal == SIGQUIT);
+}
 
 /* The check's process may end without a word: Check killed it at its deadline, or it crashed. */
 static void
 speak_for_it(struct record *r, SRunner *runner)
 {
     TestResult **results;
+    int signal;
 
     if (r->limit[0] != '\0')
         watch_speak(r);
     if (r->verdict != V_NOT_RUN)
         return;
     results = srunner_results(runner);
+    signal = results != NULL ? signal_of(tr_msg(results[0])) : 0;
     if (results != NULL && srunner_ntests_run(runner) == 1 &&
         strstr(tr_msg(results[0]), "timeout") != NULL) {
         r->verdict = V_TIMEOUT;
         snprintf(r->why, sizeof r->why, "nothing more happened: %.100s", r->stage);
         snprintf(r->came, sizeof r->came, "%s", r->why);
+    } else if (was_ended_by_program(signal)) {
+        r->verdict = V_TAMPER;
+        snprintf(r->why, sizeof r->why, TAMPERED, sigabbrev_np(signal));
     } else {
         r->verdict = V_GRADER;
         snprintf(r->why, sizeof r->why, "the check itself failed: %.200s",

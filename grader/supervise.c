@@ -101,9 +101,7 @@ explain_end(struct record *r, int status)
 {
     if (WIFSIGNALED(status) && !sandbox_wraps()) {
         r->verdict = V_TAMPER;
-        snprintf(r->why, sizeof r->why,
-                 "the grader's own process for this check was ended by SIG%s while the program ran",
-                 sigabbrev_np(WTERMSIG(status)));
+        snprintf(r->why, sizeof r->why, TAMPERED, sigabbrev_np(WTERMSIG(status)));
     } else if (r->verdict == V_NOT_RUN || !WIFEXITED(status)) {
         r->verdict = V_GRADER;
         snprintf(r->why, sizeof r->why, "the process of the check ended without a verdict");

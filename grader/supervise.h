@@ -12,6 +12,9 @@ bool supervise(struct grading *g, const char *room, uint64_t seed);
  * one only ends a check that hangs, so it may be long. */
 #define CHECK_DEADLINE 180
 
+/* What TAMPER means; the signal's name goes in. */
+#define TAMPERED "the grader's own process for this check was ended by SIG%s while the program ran"
+
 /* In the process of one check: runs it under Check, ends all it started. Exit status to give. */
 int check_run(const struct job *job);
 

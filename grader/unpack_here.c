@@ -11,11 +11,13 @@
 #include <unistd.h>
 
 /* No honest submission comes near these. */
-#define MEMBERS_MAX 2000
-#define MEMBER_MAX  (16 << 20)
-#define TOTAL_MAX   (64 << 20)
-#define DEPTH_MAX   12
-#define NAME_MAX_   1000
+#define MEMBERS_MAX  2000
+#define MEMBER_MAX   (16 << 20)
+#define TOTAL_MAX    (64 << 20)
+#define DEPTH_MAX    12
+#define NAME_MAX_    1000
+#define NO_DIRECTORY "its directory cannot be made"
+#define LEADS_OUT    "a name that leads out of the archive"
 
 struct unpacking {
     struct archive *archive;
@@ -42,13 +44,15 @@ refusal(struct archive_entry *e, const char *name)
     default:
         return "a device";
     }
-    if (name[0] == '/' || strlen(name) > NAME_MAX_)
-        return "a name that leads out of the archive, or is too long";
+    if (name[0] == '/')
+        return LEADS_OUT;
+    if (strlen(name) > NAME_MAX_)
+        return "a name of more than 1000 bytes";
     return archive_entry_is_encrypted(e) ? "encrypted" : NULL;
 }
 
-/* Makes the directories that name goes through; false for "..", and for too many of them. */
-static bool
+/* Makes the directories that name goes through; why not, or NULL. */
+static const char *
 make_way(const char *name)
 {
     char path[NAME_MAX_ + 1];
@@ -56,14 +60,16 @@ make_way(const char *name)
 
     for (const char *p = name; *p != '\0'; p += strcspn(p, "/"), p += strspn(p, "/")) {
         size_t n = (size_t)(p - name), k = strcspn(p, "/");
-        if ((k == 2 && strncmp(p, "..", 2) == 0) || ++depth > DEPTH_MAX)
-            return false;
+        if (k == 2 && strncmp(p, "..", 2) == 0)
+            return LEADS_OUT;
+        if (++depth > DEPTH_MAX)
+            return "more than 12 folders deep";
         memcpy(path, name, n);
         path[n] = '\0';
         if (n > 0 && mkdir(path, 0700) == -1 && errno != EEXIST)
-            return false;
+            return NO_DIRECTORY;
     }
-    return true;
+    return NULL;
 }
 
 static const char *
@@ -92,12 +98,10 @@ unpack_member(struct unpacking *u, struct archive_entry *e, const char *name)
     const char *why = refusal(e, name);
     int fd;
 
-    if (why != NULL)
+    if (why != NULL || (why = make_way(name)) != NULL)
         return why;
-    if (!make_way(name))
-        return "a name that leads out of the archive";
     if (archive_entry_filetype(e) == AE_IFDIR)
-        return mkdir(name, 0700) == -1 && errno != EEXIST ? "its directory cannot be made" : NULL;
+        return mkdir(name, 0700) == -1 && errno != EEXIST ? NO_DIRECTORY : NULL;
     fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     if (fd == -1)
         return errno == EEXIST ? "a second file of that name" : "its file cannot be made";

@@ -10,6 +10,7 @@ A story is submissions/VERDICT/NAME: a submission with one bug, or an unusual on
     only PATTERN          the checks to run
     fast                  among those that `make check` replays
     sandbox               only where the grader has a sandbox to hold it
+    note WORDS            must stand in one of the report's notes, such as "refused: ... (why)"
     PATTERN VERDICT WORDS a check that must end so (*: anyhow), with these words in its reason
 
 All other checks must PASS, or be SKIPPED because they need one of these. Beside it: story.patch,
@@ -45,6 +46,7 @@ class Story:
     def __init__(self, path):
         self.path, self.name = path, os.path.relpath(path, STORIES)
         self.lab, self.base, self.only, self.rules, self.wait = None, [], ONLY, [], None
+        self.notes = []
         self.peer, self.fast, self.sandbox = [], False, False
         with open(path + "/expect", encoding="utf-8") as f:
             for line in f:
@@ -55,6 +57,8 @@ class Story:
                     setattr(self, word, rest.split())
                 elif word in ("only", "wait"):
                     setattr(self, word, rest)
+                elif word == "note":
+                    self.notes.append(rest)
                 elif word in ("fast", "sandbox"):
                     setattr(self, word, True)
                 elif word and not word.startswith("#"):
@@ -124,10 +128,13 @@ def grade(story):
         subprocess.run(["rm", "-rf", *(os.path.join(room, entry) for entry in os.listdir(room))],
                        check=False)  # which can do it in a thousand folders
     try:
-        checks = json.loads(run.stdout)["checks"]
+        report = json.loads(run.stdout)
+        checks, notes = report["checks"], report["notes"]
     except (ValueError, KeyError):
         return [f"no report (exit status {run.returncode}): {run.stderr.strip()}"], {}
-    problems, verdicts = [], {}
+    problems = [f"no note says {words}: {notes[:5]}" for words in story.notes
+                if not any(words in note for note in notes)]
+    verdicts = {}
     for check in checks:
         verdict, words = story.expected(check["id"])
         verdicts[check["id"]] = check["verdict"]

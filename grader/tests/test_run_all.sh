@@ -94,6 +94,16 @@ case_ 'a report all the same' 3 "$out/grader/run_all" --format tap --report "$ou
 says '^Bail out! .*points are a number'
 grep -q 'the grader failed' "$out/failed/results.json" || wrong 'its verdict file does not say why'
 rm -rf "$out/failed"
+rm "$out/grader/rubric"
+case_ 'no rubric' 3 "$out/grader/run_all" --report "$out/failed"
+test "$(wc -l <"$out/stderr")" -eq 1 || wrong 'not one line on stderr'
+says 'no grader/rubric beside'
+grep -q 'the grader failed' "$out/failed/results.json" || wrong 'its verdict file does not say why'
+mkdir "$out/grader/rubric"
+case_ 'a rubric that cannot be read' 3 "$out/grader/run_all" --list; one_line
+says 'rubric: Is a directory'
+rmdir "$out/grader/rubric"
+rm -rf "$out/failed"
 echo '*.hello.model 3' >"$out/grader/rubric"
 case_ 'a check without a rule' 3 "$out/grader/run_all" --list; one_line
 says 'no rule for lab1-blocking.hello.ready'
@@ -182,20 +192,23 @@ running() {
     test -s "$out/found"
 }
 stop_when() {
-    name="a signal when there is $1"
+    name="SIG$3 when there is $1"
     n=$((n + 1))
-    "$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop_hello" \
+    setsid "$run_all" --only '*.hello.gives-up' "$here/submissions/PASS/poll_loop_hello" \
         >"$out/stdout" 2>"$out/stderr" &
     pid=$!
     until running "$2"; do kill -0 $pid || break; done
-    kill -TERM $pid
+    kill -s "$3" -- "$4$pid"
     wait $pid
     test $? -eq 3 || wrong 'the exit status is not 3'
     says 'asked to stop'
     grep -l "$TMPDIR" /proc/[0-9]*/environ >"$out/left" 2>/dev/null && wrong "left: $(cat "$out/left")"
 }
-stop_when 'a running check' hello_server
-stop_when 'a running build' make
+stop_when 'a running check' hello_server TERM ''
+stop_when 'a running build' make TERM ''
+# What a terminal does: the signal goes to everybody at once.
+stop_when 'a running check' hello_server INT -
+stop_when 'a running build' make INT -
 # Even when the grader is killed nothing runs on: each process dies with the one that started it.
 name='killed'
 n=$((n + 1))
