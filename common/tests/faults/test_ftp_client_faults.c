@@ -16,6 +16,7 @@ static char *big;
 static int tried, came_about, wrong;
 
 struct errand {
+    enum fault_story story;
     const char *argv[12];
     bool (*is_done)(const struct client *c);
     bool (*is_clean)(void); /* no wrong file stands anywhere */
@@ -90,6 +91,7 @@ forget_files(void)
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(folder_path("%s", names[i]));
+    folder_write(folder_path("here/big.part"), big, BIG / 2);
 }
 
 static void
@@ -127,7 +129,7 @@ try_errand(const struct errand *e)
     page_begin();
     try_fault(e, &nothing);
     expect(wrong == 0, "without faults it fails, too");
-    fault_walk_begin(&walk);
+    fault_walk_begin(&walk, e->story);
     while (fault_walk_next(&walk, &f))
         try_fault(e, &f);
     page_hide();
@@ -145,8 +147,9 @@ prepare(void)
     folder_make(folder_path("here"));
     folder_make(site_path("up"));
     folder_make(folder_path("from"));
-    folder_write(site_path("big"), big, BIG);
-    folder_text(site_path("small"), "small");
+    folder_make(site_path("tree"));
+    folder_write(site_path("tree/big"), big, BIG);
+    folder_text(site_path("tree/small"), "small");
     folder_write(folder_path("from/big"), big, BIG);
     folder_text(folder_path("from/small"), "small");
 }
@@ -167,7 +170,8 @@ START_TEST(fetching)
     prepare();
     char *here = strdup(folder_path("here"));
     struct errand get = {
-        {"ftp_client", "get", "--timeout", "2", "-o", here, url("big"), url("small"), NULL},
+        FAULT_IN_GET,
+        {"ftp_client", "get", "--timeout", "2", "-r", "-c", "-o", here, url("tree/"), NULL},
         got_both,
         downloads_are_right};
 
@@ -181,6 +185,7 @@ START_TEST(storing)
     prepare();
     char *files[] = {strdup(folder_path("from/big")), strdup(folder_path("from/small"))};
     struct errand put = {
+        FAULT_IN_OTHERS,
         {"ftp_client", "put", "--timeout", "2", "--active", files[0], files[1], url("up/"), NULL},
         put_both,
         nothing_to_say};
@@ -194,8 +199,10 @@ END_TEST
 START_TEST(listing)
 {
     prepare();
-    struct errand ls = {
-        {"ftp_client", "ls", "--timeout", "2", url(""), NULL}, listed_both, nothing_to_say};
+    struct errand ls = {FAULT_IN_LISTING,
+                        {"ftp_client", "ls", "--timeout", "2", url("tree/"), NULL},
+                        listed_both,
+                        nothing_to_say};
 
     try_errand(&ls);
 }

@@ -87,7 +87,7 @@ START_TEST(greeting)
     page_arm(&nothing);
     expect(be_greeted(true) == NULL && descriptors_come_back_to(open), "without faults it fails");
     page_disarm();
-    fault_walk_begin(&walk);
+    fault_walk_begin(&walk, FAULT_IN_OTHERS);
     while (fault_walk_next(&walk, &f))
         try_server(&f, open);
     check_wrongs();
@@ -130,7 +130,7 @@ START_TEST(being_greeted)
     page_begin();
     try_client(argv, &nothing);
     expect(wrong == 0, "without faults it fails, too");
-    fault_walk_begin(&walk);
+    fault_walk_begin(&walk, FAULT_IN_GREETED);
     while (fault_walk_next(&walk, &f))
         try_client(argv, &f);
     page_hide();

@@ -30,15 +30,27 @@ void page_arm(const struct fault *f);
 /* No calls count any more.  True when the fault has come about. */
 bool page_disarm(void);
 
+/* What is done while calls fail. */
+enum fault_story {
+    FAULT_IN_VISIT = 1, /* a session with ftp_server                 */
+    FAULT_IN_CHANGES,   /* the same, of a user who changes files     */
+    FAULT_IN_GET,       /* ftp_client get                            */
+    FAULT_IN_LISTING,   /* ftp_client ls                             */
+    FAULT_IN_OTHERS,    /* ftp_client put, hello_server              */
+    FAULT_IN_GREETED,   /* hello_client                              */
+};
+
 /* Goes through all that is worth trying in something that calls each function as often as it did
- * since the last page_arm(): false when there is no more.  Starts with a zeroed struct. */
+ * since the last page_arm(): false when there is no more.  Ends the test when something was not
+ * called that this story calls for certain: each function is called in one of them.  A listing and
+ * changes are about files: what they do with sockets is tried where files are fetched. */
 struct fault_walk {
     unsigned called[FAULT_COUNT];
     enum fault_function function;
     unsigned way;
     unsigned nth;
 };
-void fault_walk_begin(struct fault_walk *w);
+void fault_walk_begin(struct fault_walk *w, enum fault_story story);
 bool fault_walk_next(struct fault_walk *w, struct fault *f);
 
 /* Whatever the program was doing must succeed all the same. */

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 enum { BIG = 300 * 1000, TEXT_LINES = 3000 };
@@ -53,16 +52,6 @@ fetch_same(struct visit *v, const char *how, const char *command, const char *by
     if (end_transfer(v) && (!same || got < 0 || done != n))
         complain(v, "226 to %s after %zu of %zu bytes%s", command, done, n,
                  same ? "" : ", some of them wrong");
-}
-
-static void
-send_all(int to, const char *bytes, size_t n)
-{
-    ssize_t sent = 0;
-
-    for (; n > 0 && (sent = send(to, bytes, n, MSG_NOSIGNAL)) > 0; n -= (size_t)sent)
-        bytes += sent;
-    shutdown(to, SHUT_WR);
 }
 
 /* A file that replaces another: after 226 it is there, before it the old one is. */
@@ -116,8 +105,6 @@ look_around(struct visit *v)
 static void
 talk_over(struct visit *v)
 {
-    if (strncmp(hear_reply(v), "220", 3) != 0 && v->strict)
-        complain(v, "no greeting");
     ask(v, "331", "USER anonymous");
     ask(v, "230", "PASS x");
     if (ask(v, "200", "TYPE I") != NULL)
@@ -127,19 +114,10 @@ talk_over(struct visit *v)
     if (ask(v, "200", "TYPE A") != NULL)
         fetch_same(v, "PORT", "RETR /text", text_on_wire, strlen(text_on_wire));
     change_names(v);
-    ask(v, "221", "QUIT");
 }
 
 const char *
 visit_server(bool strict)
 {
-    static struct visit v;
-
-    v = (struct visit){.strict = strict, .data = -1, .listener = -1, .control = call(site.port)};
-    if (v.control < 0)
-        return "nobody listens";
-    talk_over(&v);
-    hang_up(&v.data);
-    hang_up(&v.control);
-    return v.wrong[0] == '\0' ? NULL : v.wrong;
+    return visit_with(strict, talk_over);
 }

@@ -70,11 +70,11 @@ hear_reply(struct visit *v)
 
     while (!v->over && (line = hear_line(v)) != NULL) {
         if (strspn(line, "0123456789") == 3 && line[3] == ' ')
-            return line;
+            return strcpy(v->reply, line);
         if (line[0] != ' ' && (strspn(line, "0123456789") != 3 || line[3] != '-'))
             complain(v, "not a reply: %s", line);
     }
-    return "";
+    return strcpy(v->reply, "");
 }
 
 /* What is not `good` is a refusal. */
@@ -188,4 +188,31 @@ end_transfer(struct visit *v)
     if (!good && !v->over && (v->strict || (reply[0] != '4' && reply[0] != '5')))
         complain(v, "a transfer ended with %s", reply);
     return good;
+}
+
+void
+send_all(int to, const char *bytes, size_t n)
+{
+    ssize_t sent = 0;
+
+    for (; n > 0 && (sent = send(to, bytes, n, MSG_NOSIGNAL)) > 0; n -= (size_t)sent)
+        bytes += sent;
+    shutdown(to, SHUT_WR);
+}
+
+const char *
+visit_with(bool strict, void (*talk_over)(struct visit *v))
+{
+    static struct visit v;
+
+    v = (struct visit){.strict = strict, .data = -1, .listener = -1, .control = call(site.port)};
+    if (v.control < 0)
+        return "nobody listens";
+    if (strncmp(hear_reply(&v), "220", 3) != 0 && strict)
+        complain(&v, "no greeting");
+    talk_over(&v);
+    ask(&v, "221", "QUIT");
+    hang_up(&v.data);
+    hang_up(&v.control);
+    return v.wrong[0] == '\0' ? NULL : v.wrong;
 }
