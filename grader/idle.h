@@ -15,6 +15,5 @@ struct idle_time {
     double ran, waited;
 };
 struct idle_time idle_time(void);
-double idle_wanted(void); /* the sum */
 
 #endif
