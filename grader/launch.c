@@ -61,7 +61,7 @@ compare(const struct tcp_row *row, void *arg)
 {
     struct search *s = arg;
 
-    if (s->found || row->state != TCP_STATE_LISTEN || row->local_port != s->port)
+    if (s->found || row->local_port != s->port)
         return;
     for (size_t i = 0; i < s->tree->count && !s->found; i++)
         s->found = procfd_holds(s->tree->pids[i], row->inode);
@@ -75,7 +75,7 @@ launch_listens(const struct server *s, struct tcp_row *row)
     struct search search = {s->port, &tree, row, false};
 
     program_tree(&tree);
-    procnet_each(s->port, compare, &search);
+    procnet_each_listener(s->port, compare, &search);
     return search.found;
 }
 

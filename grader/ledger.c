@@ -21,7 +21,7 @@ static void
 count_port(const struct tcp_row *row, void *arg)
 {
     (void)arg;
-    for (size_t i = 0; i < tree.count && row->state == TCP_STATE_LISTEN; i++)
+    for (size_t i = 0; i < tree.count; i++)
         if (procfd_holds(tree.pids[i], row->inode)) {
             count.ports++;
             return;
@@ -51,7 +51,7 @@ count_all(void)
         count.fds += fds > 0 ? fds : 0;
         count.tasks += (int)proctask_read(tree.pids[i], tasks, 1024);
     }
-    procnet_each(0, count_port, NULL);
+    procnet_each_listener(0, count_port, NULL);
     nftw(now.work, count_file, 8, FTW_PHYS);
     return count;
 }

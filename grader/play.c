@@ -51,7 +51,7 @@ count_waiting(const struct tcp_row *row, void *arg)
 {
     struct queue *q = arg;
 
-    if (row->state == TCP_STATE_LISTEN && row->local_port == q->port && row->inode != 0)
+    if (row->local_port == q->port && row->inode != 0)
         q->waiting += row->rx_queue;
 }
 
@@ -62,7 +62,7 @@ fail_connect(unsigned port, int error)
     struct queue q = {port, 0};
 
     if (error == EINPROGRESS)
-        procnet_each(port, count_waiting, &q);
+        procnet_each_listener(port, count_waiting, &q);
     if (q.waiting > 0) {
         judge_matters("Clients that are connected, but not yet accepted, wait in the accept queue. "
                       "Its length is the second argument of listen(2); when it is full, whoever "

@@ -46,15 +46,44 @@ procnet_each_line(unsigned port, void (*each)(const struct tcp_row *row, void *a
     return four || six;
 }
 
-bool
-procnet_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg)
+static bool
+each_row(unsigned port, bool listening, void (*each)(const struct tcp_row *row, void *arg),
+         void *arg)
 {
     static bool silent; /* the kernel has not answered once */
 
-    if (!silent && sockdiag_each(port, each, arg))
+    if (!silent && sockdiag_each(port, listening, each, arg))
         return true;
     silent = true;
     return procnet_each_line(port, each, arg);
+}
+
+bool
+procnet_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg)
+{
+    return each_row(port, false, each, arg);
+}
+
+struct choice {
+    void (*each)(const struct tcp_row *row, void *arg);
+    void *arg;
+};
+
+static void
+choose_listener(const struct tcp_row *row, void *arg)
+{
+    const struct choice *choice = arg;
+
+    if (row->state == TCP_STATE_LISTEN)
+        choice->each(row, choice->arg);
+}
+
+bool
+procnet_each_listener(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg)
+{
+    struct choice choice = {each, arg};
+
+    return each_row(port, true, choose_listener, &choice);
 }
 
 struct wanted {

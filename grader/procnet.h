@@ -22,7 +22,11 @@ bool procnet_parse(const char *line, struct tcp_row *row);
  */
 bool procnet_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg);
 
-/* The same from /proc/net alone. */
+/* The same for those that listen: much quicker where the kernel is asked directly. */
+bool procnet_each_listener(unsigned port, void (*each)(const struct tcp_row *row, void *arg),
+                           void *arg);
+
+/* All, from /proc/net alone. */
 bool procnet_each_line(unsigned port, void (*each)(const struct tcp_row *row, void *arg),
                        void *arg);
 

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #define TIME_WAIT 6 /* nobody holds these, and there may be thousands */
+#define LISTENING (1u << TCP_STATE_LISTEN)
+#define HELD      (~(1u << TIME_WAIT))
 
 struct question {
     struct nlmsghdr header;
@@ -17,7 +19,7 @@ struct question {
 };
 
 static bool
-ask(int fd, unsigned char family, unsigned port)
+ask(int fd, unsigned char family, unsigned port, unsigned states)
 {
     struct question message = {
         .header = {.nlmsg_len = sizeof message,
@@ -25,7 +27,7 @@ ask(int fd, unsigned char family, unsigned port)
                    .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
         .request = {.sdiag_family = family,
                     .sdiag_protocol = IPPROTO_TCP,
-                    .idiag_states = ~(1u << TIME_WAIT),
+                    .idiag_states = states,
                     .id.idiag_sport = htons((unsigned short)port)},
     };
 
@@ -75,15 +77,17 @@ hear(int fd, void (*each)(const struct tcp_row *, void *), void *arg)
 }
 
 bool
-sockdiag_each(unsigned port, void (*each)(const struct tcp_row *row, void *arg), void *arg)
+sockdiag_each(unsigned port, bool listening, void (*each)(const struct tcp_row *row, void *arg),
+              void *arg)
 {
+    unsigned states = listening ? LISTENING : HELD;
     int fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     bool ok;
 
     if (fd == -1)
         return false;
-    ok = ask(fd, AF_INET, port) && hear(fd, each, arg);
-    ok = ok && ask(fd, AF_INET6, port) && hear(fd, each, arg);
+    ok = ask(fd, AF_INET, port, states) && hear(fd, each, arg);
+    ok = ok && ask(fd, AF_INET6, port, states) && hear(fd, each, arg);
     close(fd);
     return ok;
 }
