@@ -9,79 +9,20 @@
 #include "checks.h"
 #include "deadline.h"
 #include "ending.h"
-#include "ftp_fake.h"
+#include "ftp_fetch.h"
 #include "judge.h"
 #include "output.h"
-
-#define SIZE 100000 /* bytes of the file */
-
-static struct ftp_fake fake;
-static struct content file;
-static char into[PATH_MAX]; /* the directory for -o */
-
-static void
-make_into(void)
-{
-    snprintf(into, sizeof into, "%s/fetched", now.work);
-    if (mkdir(into, 0755) == -1)
-        judge_grader("%s: %s", into, strerror(errno));
-}
-
-/* ftp_client get of the one file from the fake server; option may be NULL. */
-static void
-get(struct program *p, const char *option, const char *value, int status, const char *expected)
-{
-    char url[200];
-    const char *args[8] = {"get", "-o", into};
-    int n = 3;
-
-    if (option != NULL)
-        args[n++] = option;
-    if (value != NULL)
-        args[n++] = value;
-    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
-    args[n++] = url;
-    program_start(p, now.lab, "ftp_client", args);
-    ftp_fake_run(&fake, p, expected);
-    ending_status(p, status, expected);
-}
-
-static void
-begin(void)
-{
-    file = content_make(SIZE, 11);
-    make_into();
-    fake.file = &file;
-    fake.sends = fake.sends == 0 ? SIZE : fake.sends;
-    ftp_fake_begin(&fake);
-}
-
-/* It failed: one line, and no file under its own name. */
-static void
-must_have_failed(const struct program *p, const char *what)
-{
-    char path[PATH_MAX + 80];
-
-    if (output_lines(p->err) != 1)
-        judge_fail(V_FAIL, "one line on stderr that says what failed", "%s: %d lines on stderr",
-                   what, output_lines(p->err));
-    snprintf(path, sizeof path, "%s/%s", into, file.name);
-    if (access(path, F_OK) == 0)
-        judge_fail(V_FAIL, "an incomplete file never stands under its own name", "%s: %s is there",
-                   what, file.name);
-}
 
 /* The client alone, whatever its lab's server can do. */
 START_TEST(alone)
 {
     struct program p;
 
-    fake = (struct ftp_fake){.sends = SIZE};
-    begin();
+    fetch_begin((struct ftp_fake){.sends = FETCH_SIZE});
     judge_stage("get of one file from a server of the grader's");
-    get(&p, NULL, NULL, 0, "ftp_client get of one file: exit status 0");
-    content_compare_file(&file, into, "the fetched file");
-    judge_pass("one file of %d bytes, every byte right", SIZE);
+    fetch_get(&p, NULL, 0, "ftp_client get of one file: exit status 0");
+    content_compare_file(&fetch.file, fetch.into, "the fetched file");
+    judge_pass("one file of %d bytes, every byte right", FETCH_SIZE);
 }
 END_TEST
 
@@ -89,11 +30,11 @@ START_TEST(dribble)
 {
     struct program p;
 
-    fake = (struct ftp_fake){.byte_by_byte = true};
-    begin();
+    fetch_begin((struct ftp_fake){.byte_by_byte = true});
     judge_stage("replies in single bytes, some of them of several lines");
-    get(&p, NULL, NULL, 0, "exit status 0: replies may come in any pieces, and have many lines");
-    content_compare_file(&file, into, "the file from a server whose replies come byte by byte");
+    fetch_get(&p, NULL, 0, "exit status 0: replies may come in any pieces, and have many lines");
+    content_compare_file(&fetch.file, fetch.into,
+                         "the file from a server whose replies come byte by byte");
     judge_pass("replies in single bytes and of several lines were understood");
 }
 END_TEST
@@ -102,11 +43,10 @@ START_TEST(cut_short)
 {
     struct program p;
 
-    fake = (struct ftp_fake){.sends = SIZE / 2};
-    begin();
+    fetch_begin((struct ftp_fake){.sends = FETCH_SIZE / 2});
     judge_stage("half of the bytes that SIZE announced, then 226");
-    get(&p, NULL, NULL, 1, "exit status 1: half of the file is missing");
-    must_have_failed(&p, "half of a file, and 226");
+    fetch_get(&p, NULL, 1, "exit status 1: half of the file is missing");
+    fetch_must_have_failed(&p, "half of a file, and 226");
     judge_pass("half a file and 226: a line on stderr, exit status 1, no file under its name");
 }
 END_TEST
@@ -115,11 +55,10 @@ START_TEST(breaks)
 {
     struct program p;
 
-    fake = (struct ftp_fake){.sends = SIZE / 2, .breaks = true};
-    begin();
+    fetch_begin((struct ftp_fake){.sends = FETCH_SIZE / 2, .breaks = true});
     judge_stage("both connections break in the middle of the file");
-    get(&p, NULL, NULL, 1, "exit status 1: the connection broke");
-    must_have_failed(&p, "a transfer that broke");
+    fetch_get(&p, NULL, 1, "exit status 1: the connection broke");
+    fetch_must_have_failed(&p, "a transfer that broke");
     judge_pass("both connections broke: a line on stderr, exit status 1, no file under its name");
 }
 END_TEST
@@ -128,11 +67,10 @@ START_TEST(hangs_up)
 {
     struct program p;
 
-    fake = (struct ftp_fake){.hangs_up = true};
-    begin();
+    fetch_begin((struct ftp_fake){.hangs_up = true});
     judge_stage("the server hangs up in place of an answer to RETR");
-    get(&p, NULL, NULL, 1, "exit status 1: the server hung up");
-    must_have_failed(&p, "a server that hung up");
+    fetch_get(&p, NULL, 1, "exit status 1: the server hung up");
+    fetch_must_have_failed(&p, "a server that hung up");
     judge_pass("the server hung up: a line on stderr, exit status 1");
 }
 END_TEST
@@ -141,16 +79,15 @@ END_TEST
 START_TEST(never_answers)
 {
     char url[100];
-    const char *const args[] = {"get", "-o", into, "--timeout", "1", url, NULL};
+    const char *const args[] = {"get", "-o", fetch.into, "--timeout", "1", url, NULL};
     struct program p;
 
-    fake = (struct ftp_fake){.sends = 0};
-    begin();
-    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
+    fetch_begin((struct ftp_fake){.sends = 0});
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fetch.fake.port, fetch.file.name);
     judge_stage("ending with --timeout 1 at a server that says nothing");
     program_start(&p, now.lab, "ftp_client", args);
     ending_status(&p, 1, "exit status 1 once --timeout has passed");
-    must_have_failed(&p, "a server that says nothing");
+    fetch_must_have_failed(&p, "a server that says nothing");
     judge_pass("a silent server and --timeout 1: a line on stderr, exit status 1");
 }
 END_TEST
@@ -158,17 +95,16 @@ END_TEST
 START_TEST(refused)
 {
     char url[100];
-    const char *const args[] = {"get", "-o", into, url, NULL};
+    const char *const args[] = {"get", "-o", fetch.into, url, NULL};
     struct program p;
 
-    fake = (struct ftp_fake){.sends = 0};
-    begin();
-    close(fake.listener);
-    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
+    fetch_begin((struct ftp_fake){.sends = 0});
+    close(fetch.fake.listener);
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fetch.fake.port, fetch.file.name);
     judge_stage("ending when the connection is refused");
     program_start(&p, now.lab, "ftp_client", args);
     ending_status(&p, 1, "exit status 1: the connection is refused");
-    must_have_failed(&p, "a refused connection");
+    fetch_must_have_failed(&p, "a refused connection");
     judge_pass("refused: a line on stderr, exit status 1");
 }
 END_TEST
@@ -178,24 +114,23 @@ START_TEST(huge_line)
 {
     static char junk[1 << 16];
     char url[100];
-    const char *const args[] = {"get", "-o", into, "--timeout", "2", url, NULL};
+    const char *const args[] = {"get", "-o", fetch.into, "--timeout", "2", url, NULL};
     struct program p;
     int fd;
 
-    fake = (struct ftp_fake){.sends = 0};
-    begin();
+    fetch_begin((struct ftp_fake){.sends = 0});
     memset(junk, '2', sizeof junk);
-    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fake.port, file.name);
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/%s", fetch.fake.port, fetch.file.name);
     program_start(&p, now.lab, "ftp_client", args);
     judge_stage("sending it a megabyte without a line end");
-    if ((fd = play_accept(fake.listener, clock_ms() + PATIENCE_MS)) == -1)
+    if ((fd = play_accept(fetch.fake.listener, clock_ms() + PATIENCE_MS)) == -1)
         judge_late("the client connects");
     for (int i = 0; i < 16; i++)
         if (play_send(fd, junk, sizeof junk, clock_ms() + 3000) != PLAY_FULL)
             break;
     close(fd);
     ending_status(&p, 1, "exit status 1: that is no reply");
-    must_have_failed(&p, "a megabyte without a line end");
+    fetch_must_have_failed(&p, "a megabyte without a line end");
     judge_pass("a megabyte without a line end: a line on stderr, exit status 1");
 }
 END_TEST
@@ -220,31 +155,30 @@ START_TEST(hostile_names)
     static char listing[400], help[8192];
     static const char *const help_args[] = {"--help", NULL};
     char url[200], up[80];
-    const char *const ls[] = {"ls", url, NULL}, *const one[] = {"get", "-o", into, url, NULL};
-    const char *const all[] = {"get", "-r", "-o", into, url, NULL};
+    const char *const ls[] = {"ls", url, NULL}, *const one[] = {"get", "-o", fetch.into, url, NULL};
+    const char *const all[] = {"get", "-r", "-o", fetch.into, url, NULL};
     struct program p[4];
 
-    fake = (struct ftp_fake){.listing = listing};
-    begin();
-    snprintf(up, sizeof up, "up-%s", file.name);
+    fetch_begin((struct ftp_fake){.listing = listing});
+    snprintf(up, sizeof up, "up-%s", fetch.file.name);
     snprintf(listing, sizeof listing, "../%s\r\n/%s\r\nx/../../%s\r\n..\r\n", up, up, up);
     judge_stage("ls of a directory with names that lead up");
-    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/", fake.port);
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/", fetch.fake.port);
     program_start(&p[0], now.lab, "ftp_client", ls);
-    ftp_fake_run(&fake, &p[0], "ftp_client ls ends");
+    ftp_fake_run(&fetch.fake, &p[0], "ftp_client ls ends");
     judge_stage("get of a name that leads up");
-    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/..%%2F%s", fake.port, up);
+    snprintf(url, sizeof url, "ftp://127.0.0.1:%u/..%%2F%s", fetch.fake.port, up);
     program_start(&p[1], now.lab, "ftp_client", one);
-    ftp_fake_run(&fake, &p[1], "ftp_client get ends");
+    ftp_fake_run(&fetch.fake, &p[1], "ftp_client get ends");
     must_be_alone(up, "get ..%2FNAME");
     program_start(&p[2], now.lab, "ftp_client", help_args);
     ending_status(&p[2], 0, "ftp_client --help: exit status 0");
     program_read(p[2].out, help, sizeof help);
     if (strstr(help, " -r ") != NULL || strstr(help, " -r,") != NULL) {
         judge_stage("get -r of a directory with names that lead up");
-        snprintf(url, sizeof url, "ftp://127.0.0.1:%u/", fake.port);
+        snprintf(url, sizeof url, "ftp://127.0.0.1:%u/", fetch.fake.port);
         program_start(&p[3], now.lab, "ftp_client", all);
-        ftp_fake_run(&fake, &p[3], "ftp_client get -r ends");
+        ftp_fake_run(&fetch.fake, &p[3], "ftp_client get -r ends");
         must_be_alone(up, "get -r");
     }
     judge_pass("no name led out of the directory");
@@ -258,16 +192,16 @@ START_TEST(resume)
     char path[PATH_MAX + 80];
     FILE *part;
 
-    fake = (struct ftp_fake){.sends = SIZE};
-    begin();
-    snprintf(path, sizeof path, "%s/%s.part", into, file.name);
+    fetch_begin((struct ftp_fake){.sends = FETCH_SIZE});
+    snprintf(path, sizeof path, "%s/%s.part", fetch.into, fetch.file.name);
     part = fopen(path, "we");
-    if (part == NULL || fwrite(file.bytes, 1, SIZE / 3, part) != SIZE / 3 || fclose(part) != 0)
+    if (part == NULL || fwrite(fetch.file.bytes, 1, FETCH_SIZE / 3, part) != FETCH_SIZE / 3 ||
+        fclose(part) != 0)
         judge_grader("%s: %s", path, strerror(errno));
     judge_stage("get -c with a third of the file in NAME.part");
-    get(&p, "-c", NULL, 0, "exit status 0: the rest of the file is there to be fetched");
-    content_compare_file(&file, into, "the file of get -c");
-    if (!fake.refetched)
+    fetch_get(&p, "-c", 0, "exit status 0: the rest of the file is there to be fetched");
+    content_compare_file(&fetch.file, fetch.into, "the file of get -c");
+    if (!fetch.fake.refetched)
         judge_fail(V_FAIL, "get -c asks for the rest only: REST, then RETR",
                    "it fetched the whole file again");
     judge_pass("a third was there; get -c fetched the rest, and the whole is right");

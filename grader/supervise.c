@@ -14,6 +14,7 @@
 
 #include "deadline.h"
 #include "judge.h"
+#include "needs.h"
 #include "proctree.h"
 #include "stop.h"
 #include "watch.h"
@@ -124,36 +125,6 @@ finish(const struct grading *g, struct job *job, int status)
     if (r->limit[0] != '\0' && r->verdict != V_LIMIT)
         watch_speak(r);
     sheet_news(g->sheet);
-}
-
-/* Does the job need this one, of its own lab or of the peer's? */
-static bool
-waits_for(const struct job *job, const struct job *need)
-{
-    char name[sizeof need->id + 8];
-
-    if (need != job && need->lab == job->lab)
-        return rule_needs(job->rule, need->name);
-    snprintf(name, sizeof name, "peer.%s", need->name);
-    return need->lab == job->peer && rule_needs(job->rule, name);
-}
-
-/* Looks at what the check needs: false while some of it is still to come. A need that is not
- * planned (--only) counts as met. */
-static bool
-needs_done(const struct grading *g, const struct job *job, const struct job **unmet)
-{
-    *unmet = NULL;
-    for (size_t i = 0; i < g->count; i++) {
-        const struct job *need = &g->jobs[i];
-        if (!waits_for(job, need))
-            continue;
-        if (!need->done)
-            return false;
-        if (need->record->verdict != V_PASS && need->record->verdict != V_PARTIAL)
-            *unmet = need;
-    }
-    return true;
 }
 
 static void
