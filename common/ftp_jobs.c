@@ -4,21 +4,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Makes room for one more: at 1, 2, 4, 8, ... it doubles. */
+static bool
+has_room(struct ftp_jobs *jobs)
+{
+    unsigned n = jobs->count;
+    struct ftp_job **all = jobs->all;
+
+    if ((n & (n - 1)) == 0)
+        all = reallocarray(all, n == 0 ? 1 : 2 * n, sizeof *all);
+    if (all != NULL)
+        jobs->all = all;
+    return all != NULL;
+}
+
 struct ftp_job *
 ftp_jobs_add(struct ftp_jobs *jobs, enum ftp_job_kind kind)
 {
-    struct ftp_job **all = reallocarray(jobs->all, jobs->count + 1, sizeof *all);
     struct ftp_job *job;
 
-    if (all == NULL)
+    if (!has_room(jobs))
         return NULL;
-    jobs->all = all;
     job = calloc(1, sizeof *job);
     if (job == NULL)
         return NULL;
     job->kind = kind;
     job->directory = job->place = job->file = -1;
-    all[jobs->count++] = job;
+    jobs->all[jobs->count++] = job;
     return job;
 }
 
