@@ -170,13 +170,14 @@ START_TEST(a_data_port_that_does_not_answer_at_the_end_of_the_grace)
 }
 END_TEST
 
-/* A thread that waits for somebody to read stderr hears of no end: the process ends without it. */
+/* A thread that waits for somebody to read stderr hears of no end: the process ends without it.  The
+ * thread sanitizer flushes stderr before, and so would wait, too. */
 START_TEST(a_thread_that_does_not_notice_the_end_of_the_grace)
 {
     static const char bytes[4096];
     int err;
 
-    if (kit_serves_in_turn() || strcmp(kit_lab, "lab2-async") == 0)
+    if (strcmp(kit_lab, "lab2-threads") != 0 || kit_sanitized("thread"))
         return;
     expect(mkfifo(folder_path("0.err"), 0600) == 0, "mkfifo");
     err = open(folder_path("0.err"), O_RDWR | O_NONBLOCK | O_CLOEXEC);

@@ -1,4 +1,4 @@
-/* Wrong passwords: answered late, but nobody else waits for it; a few end the session. */
+/* Passwords, most of them wrong: answered late, but nobody else waits; a few end the session. */
 
 #include "site.h"
 
@@ -98,6 +98,27 @@ START_TEST(others_do_not_wait_for_a_wrong_password)
 }
 END_TEST
 
+/* Their passwords are hashed at the same time, where that can be. */
+START_TEST(right_and_wrong_passwords_at_once)
+{
+    enum { MANY = 8 };
+    struct talk *c[MANY];
+
+    serve("--users", users_file());
+    if (kit_serves_in_turn())
+        return;
+    for (int i = 0; i < MANY; i++) {
+        c[i] = visitor();
+        say(c[i], "USER ada");
+        hear(c[i], "331 *");
+    }
+    for (int i = 0; i < MANY; i++)
+        say(c[i], i % 2 == 0 ? "PASS lovelace" : "PASS wrong");
+    for (int i = 0; i < MANY; i++)
+        hear(c[i], i % 2 == 0 ? "230 *" : "530 *");
+}
+END_TEST
+
 START_TEST(who_hangs_up_in_the_delay_costs_nothing)
 {
     serve("--users", users_file());
@@ -119,6 +140,7 @@ fill(TCase *t)
     tcase_add_test(t, a_locked_account_stays_locked);
     tcase_add_test(t, a_few_failures_end_the_session);
     tcase_add_test(t, others_do_not_wait_for_a_wrong_password);
+    tcase_add_test(t, right_and_wrong_passwords_at_once);
     tcase_add_test(t, who_hangs_up_in_the_delay_costs_nothing);
 }
 
