@@ -68,7 +68,7 @@ report_trouble(const struct options *o, const char *why)
     close(fd);
     g.sheet->order.sandbox.level = o->level < SANDBOX_LEVELS ? o->level : SANDBOX_LIMITS;
     snprintf(g.sheet->trouble, sizeof g.sheet->trouble, "%s", why);
-    sheet_note(g.sheet, "the grader failed: %s", why);
+    sheet_note(g.sheet, "the grader failed, not your program: %s", why);
     report_write(stdout, &g, o);
     if (o->report != NULL && !report_directory(o->report, &g, o, error, sizeof error))
         trouble(error);

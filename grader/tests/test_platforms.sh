@@ -99,7 +99,7 @@ check 'and gets nothing' says "$results" '(r["score"], len(r["tests"]))' '(0.0, 
 mv "$out/autograder/source/grader/rubric" "$out/rubric"
 check 'trouble with the grader is exit status 0' gradescope PASS/pool_of_8
 check 'and says whose fault it is' says "$results" \
-    '(r["score"], "not your program" in r["output"])' '(0, True)'
+    '(r["score"], "not your program" in r["output"])' '(0.0, True)'
 mv "$out/rubric" "$out/autograder/source/grader/rubric"
 
 # ---- Autolab: makefile, tar and hand-in in one folder; the last line counts -----------------------
