@@ -170,7 +170,7 @@ START_TEST(a_data_port_that_does_not_answer_at_the_end_of_the_grace)
 }
 END_TEST
 
-/* A thread that waits for somebody to read stderr hears of no end: the process ends without it.  The
+/* A thread that waits for somebody to read stderr hears of no end: the process ends without it. The
  * thread sanitizer flushes stderr before, and so would wait, too. */
 START_TEST(a_thread_that_does_not_notice_the_end_of_the_grace)
 {
