@@ -75,8 +75,7 @@ judge_bound(const struct server *s)
     struct tcp_row row = {0};
 
     if (launch_listens(s, &row) && row.any) {
-        judge_hint("Does the address of --host get into the address that bind(2) is given? "
-                   "INADDR_ANY is every address of the machine.");
+        judge_hint("Does --host get into the address of bind(2)? INADDR_ANY is every address.");
         judge_fail(V_FAIL, "a socket bound to the address that the ready line names, and no other",
                    "the ready line names %s, but the socket is bound to every address", s->host);
     }
