@@ -78,9 +78,12 @@ text_fill(void *buf, size_t n, uint64_t seed, unsigned stream)
     unsigned char *out = buf;
     uint64_t state = start(seed, stream);
 
-    for (size_t i = 0; i < n; i += 8) {
+    for (; n > 0; n -= n < 8 ? n : 8, out += 8) {
         uint64_t z = next(&state);
-        memcpy(out + i, &z, n - i < 8 ? n - i : 8);
+        if (n >= 8)
+            memcpy(out, &z, 8); /* of a known size, which is one instruction */
+        else
+            memcpy(out, &z, n);
     }
 }
 
