@@ -69,7 +69,7 @@ static const struct {
     [FAULT_fdopen] = {FAULT_IN_GET, NULL, {ENOMEM}},
     [FAULT_tmpfile] = {FAULT_IN_GET, NULL, {EMFILE, ENOSPC}},
     [FAULT_getentropy] = {FAULT_IN_VISIT, NULL, {EIO}},
-    [FAULT_getaddrinfo] = {FAULT_IN_GREETED, NULL, {EIO}},
+    [FAULT_getaddrinfo] = {FAULT_IN_VISIT, NULL, {EIO}},
     [FAULT_pthread_create] = {FAULT_IN_VISIT, "lab2-threads", {EIO}},
     [FAULT_epoll_create1] = {FAULT_IN_GET, "lab2-async", {EIO}},
     [FAULT_epoll_ctl] = {FAULT_IN_VISIT, "lab2-async", {ENOSPC}},
