@@ -14,15 +14,39 @@
 #include "play.h"
 #include "text.h"
 
+enum { USUAL = 5 };
+static const size_t usual[USUAL] = {0, 1, 65535, 65536, (1 << 20) + 1};
+
+/* The bytes of usual sizes, from these streams on. */
+static const unsigned streams[] = {0, CONTENT_OTHERS};
+static unsigned char *ready[2][USUAL];
+
 size_t
 content_sizes(size_t sizes[CONTENT_SIZES])
 {
-    static const size_t usual[] = {0, 1, 65535, 65536, (1 << 20) + 1};
-
     if (param_has("sizes"))
         return param_list("sizes", sizes, CONTENT_SIZES);
     memcpy(sizes, usual, sizeof usual);
-    return sizeof usual / sizeof usual[0];
+    return USUAL;
+}
+
+void
+content_prepare(uint64_t seed)
+{
+    for (unsigned k = 0; k < 2; k++)
+        for (unsigned i = 0; i < USUAL && ready[k][i] == NULL; i++)
+            if ((ready[k][i] = malloc(usual[i] + 8)) != NULL)
+                text_fill(ready[k][i], usual[i], seed, streams[k] + i);
+}
+
+static unsigned char *
+find_ready(size_t size, unsigned stream)
+{
+    for (unsigned k = 0; k < 2; k++)
+        for (unsigned i = 0; i < USUAL; i++)
+            if (streams[k] + i == stream && usual[i] == size)
+                return ready[k][i];
+    return NULL;
 }
 
 static void *
@@ -36,9 +60,12 @@ must_have(void *memory)
 struct content
 content_make(size_t size, unsigned stream)
 {
-    struct content c = {.size = size, .bytes = must_have(malloc(size + 8))};
+    struct content c = {.size = size, .bytes = find_ready(size, stream)};
 
     text_name(c.name, sizeof c.name, now.seed, stream);
+    if (c.bytes != NULL)
+        return c;
+    c.bytes = c.own = must_have(malloc(size + 8));
     text_fill(c.bytes, size, now.seed, stream);
     return c;
 }
@@ -46,7 +73,7 @@ content_make(size_t size, unsigned stream)
 void
 content_free(struct content *c)
 {
-    free(c->bytes);
+    free(c->own);
     *c = (struct content){.size = 0};
 }
 

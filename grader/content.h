@@ -3,6 +3,7 @@
 #define GRADER_CONTENT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* The sizes of a check's files: its parameter sizes, or else 0, 1, 65535, 65536 and 1048577, which
  * are around the sizes of buffers. Returns how many. */
@@ -13,7 +14,15 @@ struct content {
     char name[64];
     unsigned char *bytes;
     size_t size;
+    unsigned char *own; /* NULL: the bytes were ready before */
 };
+
+/* From this stream on, what is not the same as from stream 0 on. */
+#define CONTENT_OTHERS 50
+
+/* Makes what most checks ask for of this seed; the processes that are forked from now on have it
+ * then, and need not each make the same. */
+void content_prepare(uint64_t seed);
 
 /* Depends on the run's seed and on stream. Freed by content_free(). */
 struct content content_make(size_t size, unsigned stream);

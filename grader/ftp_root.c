@@ -20,7 +20,7 @@ ftp_root_fill(struct ftp_root *root)
     root->count = content_sizes(sizes);
     for (unsigned i = 0; i < root->count; i++) {
         root->files[i] = content_make(sizes[i], i);
-        root->others[i] = content_make(sizes[i], 50 + i);
+        root->others[i] = content_make(sizes[i], CONTENT_OTHERS + i);
         content_write(&root->files[i], root->path, NULL, 0);
     }
 }

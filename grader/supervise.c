@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "content.h"
 #include "deadline.h"
 #include "judge.h"
 #include "needs.h"
@@ -228,6 +229,7 @@ supervise(struct grading *g, const char *room, uint64_t seed)
     int children = open_children();
 
     proctree_adopt_orphans();
+    content_prepare(seed);
     while (!stop_asked() && begin_some(g, room, seed) > 0) {
         wait_child(children);
         reap(g);
