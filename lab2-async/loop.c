@@ -57,24 +57,13 @@ on_stop(evutil_socket_t signal, short what, void *argument)
         event_base_loopbreak(l->base);
 }
 
-/* Those who wait stay in the kernel's queue; asking again at once would only burn the CPU. */
-static void
-pause_accepting(struct loop *l)
-{
-    struct timeval pause = loop_time(ACCEPT_PAUSE);
-
-    if (event_add(&l->on_accept_again, &pause) == 0)
-        event_del(&l->on_clients_waiting); /* else rather burn it than be deaf for ever */
-}
-
 static void
 on_accept_again(evutil_socket_t none, short what, void *argument)
 {
     struct loop *l = argument;
 
     (void)none, (void)what;
-    if (event_add(&l->on_clients_waiting, NULL) != 0)
-        pause_accepting(l);
+    event_active(&l->on_clients_waiting, EV_READ, 1);
 }
 
 void
@@ -93,7 +82,8 @@ loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clie
         errx(1, "cannot make an event loop");
     event_config_free(config);
 
-    event_assign(&l->on_clients_waiting, l->base, listener, EV_READ | EV_PERSIST,
+    /* EV_ET: called back once for those who wait, who may so be left waiting without haste. */
+    event_assign(&l->on_clients_waiting, l->base, listener, EV_READ | EV_PERSIST | EV_ET,
                  on_clients_waiting, argument);
     evsignal_assign(&l->on_interrupt, l->base, SIGINT, on_stop, l);
     evsignal_assign(&l->on_terminate, l->base, SIGTERM, on_stop, l);
@@ -102,6 +92,16 @@ loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clie
     if (event_add(&l->on_clients_waiting, NULL) != 0 || event_add(&l->on_interrupt, NULL) != 0 ||
         event_add(&l->on_terminate, NULL) != 0)
         errx(1, "cannot wait for events");
+}
+
+/* Those who wait stay in the kernel's queue; asking again at once would only burn the CPU. */
+static void
+pause_accepting(struct loop *l)
+{
+    struct timeval pause = loop_time(ACCEPT_PAUSE);
+
+    if (event_add(&l->on_accept_again, &pause) != 0)
+        event_active(&l->on_clients_waiting, EV_READ, 1); /* better than to be deaf for ever */
 }
 
 int

@@ -6,6 +6,7 @@
 #include "visit.h"
 
 #include <crypt.h>
+#include <errno.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -162,12 +163,36 @@ START_TEST(without_descriptors_accepting_pauses)
 }
 END_TEST
 
+/* Waiting for clients again may fail as well: then it is tried again a little later. */
+START_TEST(accepting_goes_on_though_waiting_fails)
+{
+    struct fault no_room = {FAULT_epoll_ctl, 2, 1, ENOSPC};
+    struct talk *c;
+
+    page_begin();
+    serve(NULL);
+    page_hide();
+    serves_others();
+    expect(server_is_at_rest(), "it computes with nobody there");
+    limit_descriptors(3);
+    page_arm(&no_room);
+    c = caller();
+    talk_wait(c, kit_now() + 1);
+    page_disarm();
+    limit_descriptors(RLIM_INFINITY);
+    hear(c, "220 *");
+    talk_hang_up(c);
+    serves_others();
+}
+END_TEST
+
 static void
 fill(TCase *t)
 {
     tcase_add_test(t, each_call_for_a_guest_fails_once);
     tcase_add_test(t, each_call_for_a_user_who_changes_files_fails_once);
     tcase_add_test(t, without_descriptors_accepting_pauses);
+    tcase_add_test(t, accepting_goes_on_though_waiting_fails);
 }
 
 int
