@@ -8,6 +8,7 @@
 #include <signal.h>
 
 #define ACCEPT_PAUSE 0.1 /* seconds without accepting when there are no descriptors left */
+#define ACCEPT_LOOK  1.0 /* seconds between two looks at the listener after such a pause */
 
 struct timeval
 loop_time(double seconds)
@@ -57,12 +58,26 @@ on_stop(evutil_socket_t signal, short what, void *argument)
         event_base_loopbreak(l->base);
 }
 
+/* Those who wait stay in the kernel's queue; asking again at once would only burn the CPU. */
+static void
+pause_accepting(struct loop *l)
+{
+    struct timeval pause = loop_time(ACCEPT_PAUSE);
+
+    if (event_add(&l->on_accept_again, &pause) == 0)
+        event_del(&l->on_clients_waiting); /* else rather burn it than be deaf for ever */
+}
+
+/* To wait for clients again may fail unnoticed: so from now on they are also looked for. */
 static void
 on_accept_again(evutil_socket_t none, short what, void *argument)
 {
     struct loop *l = argument;
+    struct timeval later = loop_time(ACCEPT_LOOK);
 
     (void)none, (void)what;
+    event_add(&l->on_accept_again, &later);
+    event_add(&l->on_clients_waiting, NULL);
     event_active(&l->on_clients_waiting, EV_READ, 1);
 }
 
@@ -82,8 +97,7 @@ loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clie
         errx(1, "cannot make an event loop");
     event_config_free(config);
 
-    /* EV_ET: called back once for those who wait, who may so be left waiting without haste. */
-    event_assign(&l->on_clients_waiting, l->base, listener, EV_READ | EV_PERSIST | EV_ET,
+    event_assign(&l->on_clients_waiting, l->base, listener, EV_READ | EV_PERSIST,
                  on_clients_waiting, argument);
     evsignal_assign(&l->on_interrupt, l->base, SIGINT, on_stop, l);
     evsignal_assign(&l->on_terminate, l->base, SIGTERM, on_stop, l);
@@ -92,16 +106,6 @@ loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clie
     if (event_add(&l->on_clients_waiting, NULL) != 0 || event_add(&l->on_interrupt, NULL) != 0 ||
         event_add(&l->on_terminate, NULL) != 0)
         errx(1, "cannot wait for events");
-}
-
-/* Those who wait stay in the kernel's queue; asking again at once would only burn the CPU. */
-static void
-pause_accepting(struct loop *l)
-{
-    struct timeval pause = loop_time(ACCEPT_PAUSE);
-
-    if (event_add(&l->on_accept_again, &pause) != 0)
-        event_active(&l->on_clients_waiting, EV_READ, 1); /* better than to be deaf for ever */
 }
 
 int

@@ -20,10 +20,9 @@ struct loop {
     struct event on_accept_again;
 };
 
-/* Begins a loop that calls `on_clients_waiting` once for all clients that wait at the listener,
- * which it owns from here on: that calls loop_accept() until none is left.  SIGINT or SIGTERM stops
- * it: no more clients are accepted, those who are there have `grace` seconds; a second signal ends
- * it at once.  Ends the program when there is no memory. */
+/* Begins a loop that calls `on_clients_waiting` when clients wait at the listener, which it owns
+ * from here on.  SIGINT or SIGTERM stops it: no more clients are accepted, those who are there have
+ * `grace` seconds; a second signal ends it at once.  Ends the program when there is no memory. */
 void loop_begin(struct loop *l, int listener, double grace, event_callback_fn on_clients_waiting,
                 void *argument);
 
