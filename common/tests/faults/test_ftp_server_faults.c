@@ -5,7 +5,6 @@
 #include "site.h"
 #include "visit.h"
 
-#include <crypt.h>
 #include <errno.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -58,18 +57,6 @@ try_fault(visit_function *visit, const struct fault *f, int open, int files)
         complain(f, "a file is left behind");
 }
 
-/* crypt(3) writes "x" so, with the least work. */
-static const char *
-users_file(void)
-{
-    const char *path = folder_path("users");
-    char text[256];
-
-    snprintf(text, sizeof text, "ada:%s\n", crypt("x", "$5$rounds=1000$salt$"));
-    folder_text(path, text);
-    return path;
-}
-
 /* Returns how many descriptors the server has open while nobody is there. */
 static int
 serve_with_faults(void)
@@ -78,7 +65,7 @@ serve_with_faults(void)
 
     visit_prepare();
     page_begin();
-    serve("--writable", "--idle-timeout", "1", "--users", users_file());
+    serve("--writable", "--idle-timeout", "1", "--users", site_users());
     page_hide();
     open = descriptors();
     return open;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -41,6 +42,17 @@ double
 kit_deadline(void)
 {
     return kit_now() + KIT_PATIENCE;
+}
+
+void
+kit_pair(int *ours, int *theirs)
+{
+    int pair[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair) != 0)
+        kit_fail("socketpair: %s", strerror(errno));
+    *ours = pair[0];
+    *theirs = pair[1];
 }
 
 bool

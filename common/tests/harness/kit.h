@@ -49,6 +49,9 @@ double kit_deadline(void);
 /* Waits until poll(2) reports one of `events`, an end or an error; false at the deadline. */
 bool kit_wait(int fd, short events, double deadline);
 
+/* The two ends of a stream, neither of which waits. */
+void kit_pair(int *ours, int *theirs);
+
 /* Ends the test: prints the transcript and what the programs said on stderr, then the message. */
 void kit_fail(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 

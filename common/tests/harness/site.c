@@ -1,5 +1,6 @@
 #include "site.h"
 
+#include <crypt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,6 +82,18 @@ visitor(void)
 
     talk_hear(c, "220[ -]*");
     return c;
+}
+
+const char *
+site_users(void)
+{
+    const char *path = folder_path("users");
+    char text[512];
+
+    snprintf(text, sizeof text, "ada:%s\nlocked:!\n",
+             crypt("lovelace", "$6$rounds=1000$saltsalt$"));
+    folder_text(path, text);
+    return path;
 }
 
 struct talk *

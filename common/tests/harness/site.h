@@ -32,6 +32,10 @@ const char *site_path(const char *format, ...) __attribute__((format(printf, 1, 
 /* Puts such a file there. */
 void site_text(const char *name, const char *text);
 
+/* Such a file for --users: "ada" has the password "lovelace", and "locked" has none that fits.
+ * To check it costs the least that crypt(3) can do. */
+const char *site_users(void);
+
 /* A connection to the server: just that; one that has heard the greeting; one that is logged in. */
 struct talk *caller(void);
 struct talk *visitor(void);

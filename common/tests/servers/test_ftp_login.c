@@ -2,21 +2,8 @@
 
 #include "site.h"
 
-#include <crypt.h>
 #include <stdio.h>
 #include <string.h>
-
-/* A user "ada" whose password is "lovelace", as crypt(3) has it. */
-static const char *
-users_file(void)
-{
-    const char *path = folder_path("users");
-    char line[512];
-
-    snprintf(line, sizeof line, "ada:%s\n", crypt("lovelace", "$6$saltsalt$"));
-    folder_text(path, line);
-    return path;
-}
 
 START_TEST(anonymous_may_come_in_with_any_password)
 {
@@ -160,7 +147,7 @@ END_TEST
 
 START_TEST(a_user_of_the_file_needs_the_right_password)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     struct talk *c = visitor();
 
     say(c, "USER ada");
@@ -173,14 +160,14 @@ END_TEST
 
 START_TEST(anonymous_still_may_beside_the_users_of_the_file)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     well(guest());
 }
 END_TEST
 
 START_TEST(no_anonymous_means_that)
 {
-    serve("--no-anonymous", "--users", users_file());
+    serve("--no-anonymous", "--users", site_users());
     struct talk *c = visitor();
 
     say(c, "USER anonymous");
@@ -200,7 +187,7 @@ END_TEST
 
 START_TEST(a_failed_login_takes_the_old_one_away_or_leaves_it_whole)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     struct talk *c = guest();
 
     say(c, "USER ada");

@@ -2,20 +2,8 @@
 
 #include "site.h"
 
-#include <crypt.h>
 #include <stdio.h>
 #include <string.h>
-
-static const char *
-users_file(void)
-{
-    const char *path = folder_path("users");
-    char text[1024];
-
-    snprintf(text, sizeof text, "ada:%s\nlocked:!\n", crypt("lovelace", "$6$saltsalt$"));
-    folder_text(path, text);
-    return path;
-}
 
 static void
 fail_once(struct talk *c, const char *name, const char *password)
@@ -28,7 +16,7 @@ fail_once(struct talk *c, const char *name, const char *password)
 
 START_TEST(a_wrong_password_is_answered_late)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     struct talk *c = visitor();
     double start = kit_now();
 
@@ -41,7 +29,7 @@ END_TEST
 
 START_TEST(an_unknown_user_looks_like_a_wrong_password)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     struct talk *c = visitor();
 
     fail_once(c, "nobody-of-that-name", "x");
@@ -50,7 +38,7 @@ END_TEST
 
 START_TEST(a_locked_account_stays_locked)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     struct talk *c = visitor();
 
     fail_once(c, "locked", "!");
@@ -60,7 +48,7 @@ END_TEST
 
 START_TEST(a_few_failures_end_the_session)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     struct talk *c = visitor();
 
     for (int i = 0; i < 10; i++) {
@@ -82,7 +70,7 @@ END_TEST
 
 START_TEST(others_do_not_wait_for_a_wrong_password)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     if (kit_serves_in_turn())
         return;
     struct talk *wrong = visitor();
@@ -104,7 +92,7 @@ START_TEST(right_and_wrong_passwords_at_once)
     enum { MANY = 8 };
     struct talk *c[MANY];
 
-    serve("--users", users_file());
+    serve("--users", site_users());
     if (kit_serves_in_turn())
         return;
     for (int i = 0; i < MANY; i++) {
@@ -121,7 +109,7 @@ END_TEST
 
 START_TEST(who_hangs_up_in_the_delay_costs_nothing)
 {
-    serve("--users", users_file());
+    serve("--users", site_users());
     struct talk *c = visitor();
 
     say(c, "USER ada");

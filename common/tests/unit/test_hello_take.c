@@ -61,21 +61,21 @@ END_TEST
 START_TEST(from_a_socket)
 {
     struct hello h = {.expect = 12};
-    int pair[2];
+    int ours, theirs;
     char left[8] = "";
     enum step result;
 
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
-    ck_assert_int_eq(hello_receive(&h, pair[0]), STEP_WAIT);
-    ck_assert_int_eq(write(pair[1], "Hello", 5), 5);
-    while ((result = hello_receive(&h, pair[0])) == STEP_MORE)
+    kit_pair(&ours, &theirs);
+    ck_assert_int_eq(hello_receive(&h, ours), STEP_WAIT);
+    ck_assert_int_eq(write(theirs, "Hello", 5), 5);
+    while ((result = hello_receive(&h, ours)) == STEP_MORE)
         continue;
     ck_assert_int_eq(result, STEP_WAIT);
-    ck_assert_int_eq(write(pair[1], " World!more", 11), 11);
-    while ((result = hello_receive(&h, pair[0])) == STEP_MORE)
+    ck_assert_int_eq(write(theirs, " World!more", 11), 11);
+    while ((result = hello_receive(&h, ours)) == STEP_MORE)
         continue;
     ck_assert_int_eq(result, STEP_DONE);
-    ck_assert_int_eq(read(pair[0], left, sizeof left), 4); /* what is not ours stays there */
+    ck_assert_int_eq(read(ours, left, sizeof left), 4); /* what is not ours stays there */
     ck_assert_str_eq(left, "more");
 }
 END_TEST
@@ -83,13 +83,13 @@ END_TEST
 START_TEST(a_stream_that_ends_too_early)
 {
     struct hello h = {.expect = 12};
-    int pair[2];
+    int ours, theirs;
     enum step result;
 
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
-    ck_assert_int_eq(write(pair[1], "Hello", 5), 5);
-    close(pair[1]);
-    while ((result = hello_receive(&h, pair[0])) == STEP_MORE)
+    kit_pair(&ours, &theirs);
+    ck_assert_int_eq(write(theirs, "Hello", 5), 5);
+    close(theirs);
+    while ((result = hello_receive(&h, ours)) == STEP_MORE)
         continue;
     ck_assert_int_eq(result, STEP_FAILED);
     ck_assert_int_eq(errno, ENODATA);

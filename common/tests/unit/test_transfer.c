@@ -14,16 +14,6 @@
 
 static int ours, theirs;
 
-static void
-connect_both(void)
-{
-    int pair[2];
-
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
-    ours = pair[0];
-    theirs = pair[1];
-}
-
 static int
 open_file(const char *bytes, size_t n)
 {
@@ -65,7 +55,7 @@ START_TEST(a_file_goes_out)
         struct transfer t = {0};
         char *got;
 
-        connect_both();
+        kit_pair(&ours, &theirs);
         transfer_send_file(&t, open_file(bytes, size), (off_t)size, false);
         got = send_all(&t, budgets[i / 5], &n);
         ck_assert_uint_eq(n, size);
@@ -87,7 +77,7 @@ START_TEST(from_where_the_file_stands)
     size_t n;
     char *got;
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     lseek(file, 7, SEEK_SET);
     transfer_send_file(&t, file, 3, false);
     got = send_all(&t, 1, &n);
@@ -102,7 +92,7 @@ START_TEST(a_budget_is_kept_more_or_less)
     struct transfer t = {0};
     char *bytes = folder_noise(500000, 1);
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     transfer_send_file(&t, open_file(bytes, 500000), 500000, false);
     ck_assert_int_eq(transfer_step(&t, ours, 1000), STEP_MORE);
     ck_assert_int_le(t.moved, 65536);
@@ -125,7 +115,7 @@ START_TEST(lines_grow_on_their_way_out)
             bytes[at++] = 'x';
         bytes[at++] = '\n';
     }
-    connect_both();
+    kit_pair(&ours, &theirs);
     transfer_send_file(&t, open_file(bytes, at), (off_t)at, true);
     got = send_all(&t, 5000, &n);
     ck_assert_uint_eq(n, at + LINES);
@@ -146,13 +136,13 @@ START_TEST(whose_fault_it_is)
     int file;
 
     signal(SIGPIPE, SIG_IGN);
-    connect_both();
+    kit_pair(&ours, &theirs);
     close(theirs);
     transfer_send_file(&t, open_file("text", 4), 4, false);
     ck_assert_int_eq(transfer_step(&t, ours, 1000), STEP_FAILED);
     ck_assert_int_eq(t.fault, TRANSFER_SOCKET);
     transfer_end(&t);
-    connect_both();
+    kit_pair(&ours, &theirs);
     file = open("/dev/full", O_WRONLY);
     if (file < 0)
         return;
@@ -170,7 +160,7 @@ START_TEST(a_file_that_shrinks_ends_the_transfer)
     struct transfer t = {0};
     enum step result;
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     transfer_send_file(&t, open_file("0123456789", 10), 10, false);
     ck_assert_int_eq(transfer_step(&t, ours, 3), STEP_MORE);
     ck_assert_int_eq(truncate(folder_path("file"), 3), 0);
@@ -187,7 +177,7 @@ START_TEST(a_text_goes_out)
     size_t n;
     char *got;
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     ck_assert(transfer_send_text(&t, "Hello World!", 12));
     got = send_all(&t, 1, &n);
     ck_assert_str_eq(got, "Hello World!");

@@ -12,16 +12,6 @@
 
 static int ours, theirs;
 
-static void
-connect_both(void)
-{
-    int pair[2];
-
-    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
-    ours = pair[0];
-    theirs = pair[1];
-}
-
 /* Feeds wire in pieces of that size through TYPE A into a file, which then holds `expected`. */
 static void
 lines_in(const char *wire, size_t n, size_t piece, const char *expected)
@@ -29,7 +19,7 @@ lines_in(const char *wire, size_t n, size_t piece, const char *expected)
     struct transfer t = {0};
     enum step result = STEP_WAIT;
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     transfer_receive(&t, open(folder_path("in"), O_WRONLY | O_CREAT | O_TRUNC, 0600), true);
     for (size_t done = 0; done < n;) {
         size_t some = n - done < piece ? n - done : piece;
@@ -70,7 +60,7 @@ START_TEST(a_file_comes_in)
     enum step result = STEP_MORE;
     size_t sent = 0;
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     transfer_receive(&t, open(folder_path("in"), O_WRONLY | O_CREAT, 0600), false);
     while (result == STEP_MORE || result == STEP_WAIT) {
         ssize_t some = write(theirs, bytes + sent, SIZE - sent < 777 ? SIZE - sent : 777);
@@ -92,7 +82,7 @@ START_TEST(nothing_there_is_not_the_end)
 {
     struct transfer t = {0};
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     transfer_receive(&t, open(folder_path("in"), O_WRONLY | O_CREAT, 0600), false);
     ck_assert_int_eq(transfer_step(&t, ours, 1000), STEP_WAIT);
     ck_assert_int_eq(transfer_step(&t, ours, 1000), STEP_WAIT);
@@ -108,7 +98,7 @@ START_TEST(a_file_that_cannot_be_closed_is_not_there)
     struct transfer t = {0};
     int file = open(folder_path("file"), O_WRONLY | O_CREAT, 0600);
 
-    connect_both();
+    kit_pair(&ours, &theirs);
     transfer_receive(&t, file, false);
     close(file);
     shutdown(theirs, SHUT_WR);

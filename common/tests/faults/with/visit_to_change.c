@@ -16,7 +16,7 @@
 static void
 log_in(struct visit *v)
 {
-    if (ask(v, "331", "USER ada") != NULL && ask(v, "230", "PASS x") == NULL &&
+    if (ask(v, "331", "USER ada") != NULL && ask(v, "230", "PASS lovelace") == NULL &&
         strncmp(v->reply, "530", 3) == 0)
         complain(v, "530 to the right password");
 }
