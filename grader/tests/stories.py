@@ -33,7 +33,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 STORIES = os.path.join(HERE, "submissions")
 RUN_ALL = os.path.join(HERE, "..", "run_all")
 BASE = {"hello_server": "hello_server.c", "ftp_server": "ftp_server.c",
-        "hello_client": "hello_client.c", "ftp_client": "ftp_client.c",
+        "hello_client": "hello_client.c", "ftp_client": "ftp_client.c", "tasks": "tasks.c",
+        "another_port": "hello_server.c",
         "async_hello": "hello_server.c", "async_ftp": "ftp_server.c"}
 MODEL = {"lab1-blocking": "blocking", "lab2-threads": "threads", "lab2-async": "async"}
 PAGE = os.path.join(HERE, "..", "..", "handout", "kill-matrix.md")

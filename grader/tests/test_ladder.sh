@@ -2,15 +2,8 @@
 # The lower rungs of the sandbox, each on purpose: the same verdicts; on the lowest, limits hold, and a
 # program that ends its check's process is found out; nothing is left behind.
 
-here=$(cd "$(dirname "$0")" && pwd) || exit 2
-run_all=$here/../run_all
-out=$(mktemp -d) || exit 2
-chmod 711 "$out" # when we are root, programs run as another user
-TMPDIR=$out/tmp
-mkdir "$TMPDIR"
-export TMPDIR
-trap 'rm -rf "$out"' EXIT
-trap 'exit 2' HUP INT TERM
+# shellcheck source=grader/tests/room.sh
+. "$(dirname "$0")/room.sh"
 failed=0 n=0
 
 wrong() {

@@ -2,15 +2,8 @@
 # The command line of run_all: exit codes, one line for each kind of bad input, formats that agree,
 # and nothing left behind, also after Ctrl-C.
 
-here=$(cd "$(dirname "$0")" && pwd) || exit 2
-run_all=$here/../run_all
-out=$(mktemp -d) || exit 2
-chmod 711 "$out" # when we are root, programs run as another user
-TMPDIR=$out/tmp
-mkdir "$TMPDIR"
-export TMPDIR
-trap 'rm -rf "$out"' EXIT
-trap 'exit 2' HUP INT TERM
+# shellcheck source=grader/tests/room.sh
+. "$(dirname "$0")/room.sh"
 failed=0 n=0
 
 # case NAME STATUS COMMAND...: runs it, keeps stdout and stderr.

@@ -1,4 +1,5 @@
-/* Story: it finds the port of another lab's server, which runs at the same time, and prints that. */
+/* hello_server.c that serves nobody: it finds the port of another lab's server, which runs at the
+ * same time, and prints that. */
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
