@@ -30,7 +30,7 @@ inhabited() # NETWORKS
     [ -n "$1" ] && readlink /proc/[0-9]*/ns/net 2>/dev/null | grep -x -F "$1"
 }
 
-# It dies of the kernel's hand a moment after the experiment, at the latest; 20 seconds are plenty.
+# Waits until it is so no more. What dies of the kernel's hand does a moment after the experiment.
 gone() # COMMAND...
 {
     local deadline=$((SECONDS + 20))
@@ -41,16 +41,23 @@ gone() # COMMAND...
     return 0
 }
 
-# Interrupts an experiment when it has said a line with these words.
-interrupted() # WORDS PRIVATE-NETWORKS EXPERIMENT OPTION...
+runs_no() # PROGRAM SESSION
+{
+    ! ps -o comm= --sid "$2" | grep -q -x "$1"
+}
+
+# Interrupts an experiment that has said a line with these words, while it runs this program: what
+# it waits for. Between two commands, bash 5.2 may lose a signal, or take it for a part of the next.
+interrupted() # WORDS PROGRAM PRIVATE-NETWORKS EXPERIMENT OPTION...
 {
     local line='' began status inside
-    rm -f "$work/lines"
+    rm -rf "$work/lines" "${TMPDIR:?}"/* "$work/out"/*
     mkfifo "$work/lines"
-    setsid env --default-signal=INT "$here/$3" "${@:4}" >"$work/lines" 2>"$work/complaints" &
+    setsid env --default-signal=INT "$here/$4" "${@:5}" >"$work/lines" 2>"$work/complaints" &
     began=$!
     exec {lines}<"$work/lines"
     while IFS= read -r -t 60 -u "$lines" line && [[ $line != *"$1"* ]]; do :; done
+    gone runs_no "$2" "$began"
     inside=$(networks "$began")
     kill -INT -- "-$began"
     wait "$began"
@@ -60,28 +67,30 @@ interrupted() # WORDS PRIVATE-NETWORKS EXPERIMENT OPTION...
     echo "left: $(ls -A "$TMPDIR" "$work/out")"
     cat "$work/complaints"
     [[ $line == *"$1"* ]] && [ "$status" = 130 ] && [ ! -s "$work/complaints" ] &&
-        { [ "$2" = 0 ] || [ -n "$inside" ]; } &&
+        { [ "$3" = 0 ] || [ -n "$inside" ]; } &&
         gone alive "$began" && gone inhabited "$inside" &&
         [ -z "$(ls -A "$TMPDIR")" ] && [ -z "$(ls -A "$work/out")" ]
 }
 
 mkfifo "$work/silence"
 out=(--out "$work/out")
-check 'two-files, in the middle' interrupted 'no concurrency' 0 two-files "${out[@]}"
-check 'office-hours' interrupted lab1-blocking 0 office-hours --students 3 --questions 2 "${out[@]}"
-check 'wait-or-compute' interrupted 'wait         1  lab1-blocking' 0 \
+check 'two-files, in the middle' interrupted 'no concurrency' hello_client 0 two-files "${out[@]}"
+check 'office-hours' interrupted lab1-blocking ftp_server 0 \
+    office-hours --students 3 --questions 2 "${out[@]}"
+check 'wait-or-compute' interrupted 'wait         1  lab1-blocking' tasks 0 \
     wait-or-compute --tasks 1 --seconds 0.3 "${out[@]}"
-check 'overdo-it, at a server' interrupted 'lab1-blocking      10' 0 overdo-it --most 500 "${out[@]}"
+check 'overdo-it, at a server' interrupted 'lab1-blocking      10' hello_client 0 \
+    overdo-it --most 500 "${out[@]}"
 
 if ! $here/congested-link --try; then
     skip 'overdo-it over the link, congested-link, capture' 'no private networks on this machine'
     finish
 fi
-check 'overdo-it, at the congested link' interrupted 'all done     Mbit/s    Mbit/s' 1 \
+check 'overdo-it, at the congested link' interrupted 'all done     Mbit/s    Mbit/s' hello_client 1 \
     overdo-it --most 1 "${out[@]}"
-check 'congested-link' interrupted ready 1 congested-link
+check 'congested-link' interrupted ready sleep 1 congested-link
 if command -v dumpcap >/dev/null; then
-    check 'capture, while clients fetch' interrupted 'capturing at the server' 1 \
+    check 'capture, while clients fetch' interrupted 'capturing at the server' hello_client 1 \
         capture "$work/out/half.pcapng"
 else
     skip 'capture' 'no dumpcap on this machine'
