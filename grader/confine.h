@@ -3,7 +3,8 @@
 #define GRADER_CONFINE_H
 
 /* Between fork and exec: a session of its own, in the check's directory, with limits; out and err
- * become its stdout and stderr, and nothing else stays open. Ends with the process that forked. */
-void confine(int out, int err);
+ * become its stdout and stderr, the check is told by usher (usher.h) how to hear of forbidden
+ * calls, and nothing else stays open. Ends with the process that forked. */
+void confine(int out, int err, int usher);
 
 #endif

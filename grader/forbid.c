@@ -25,7 +25,7 @@ forbid_each(scmp_filter_ctx filter, uint32_t action, const char *const *names)
 
 /* Memory that belongs to no process, so that the watch (watch.h) would not see who fills it. */
 static bool
-forbid_shared_memory(scmp_filter_ctx filter)
+forbid_shared_memory(scmp_filter_ctx filter, uint32_t action)
 {
     static const char *const files[] = {"memfd_create", "memfd_secret", NULL};
     const struct scmp_arg_cmp large = {.arg = 1, .op = SCMP_CMP_GT, .datum_a = SHARED_MAX};
@@ -34,9 +34,9 @@ forbid_shared_memory(scmp_filter_ctx filter)
                                         .datum_a = MAP_TYPE | MAP_ANONYMOUS,
                                         .datum_b = MAP_SHARED | MAP_ANONYMOUS};
 
-    return forbid_each(filter, SCMP_ACT_KILL_PROCESS, files) &&
-           seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(shmget), 1, large) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(mmap), 2, large, shared) == 0;
+    return forbid_each(filter, action, files) &&
+           seccomp_rule_add(filter, action, SCMP_SYS(shmget), 1, large) == 0 &&
+           seccomp_rule_add(filter, action, SCMP_SYS(mmap), 2, large, shared) == 0;
 }
 
 /* Other programs' memory; rings through which calls pass unseen; keys, messages and programs that
@@ -54,14 +54,27 @@ refuse_reaching_out(scmp_filter_ctx filter)
     return forbid_each(filter, SCMP_ACT_ERRNO(ENOSYS), calls);
 }
 
-void
-forbid_calls(void)
+/* What the kernel tells of calls with this action comes from the descriptor returned; -1: there is
+ * none. */
+static int
+load(uint32_t action)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    int fd = -1;
 
     if (filter == NULL)
-        return;
-    if (forbid_shared_memory(filter) && refuse_reaching_out(filter))
-        seccomp_load(filter);
+        return -1;
+    if (forbid_shared_memory(filter, action) && refuse_reaching_out(filter) &&
+        seccomp_load(filter) == 0 && action == SCMP_ACT_NOTIFY)
+        fd = seccomp_notify_fd(filter);
     seccomp_release(filter);
+    return fd < 0 ? -1 : fd;
+}
+
+int
+forbid_calls(void)
+{
+    int fd = load(SCMP_ACT_NOTIFY);
+
+    return fd != -1 ? fd : load(SCMP_ACT_KILL_PROCESS);
 }

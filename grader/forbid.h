@@ -3,8 +3,10 @@
 #define GRADER_FORBID_H
 
 /* Between fork and exec: from now on, and in whatever is started, a call that makes memory no
- * process owns ends the program (SIGSYS), and one that reaches into other programs or deep into the
- * kernel is refused. Where the kernel cannot do that, nothing changes: then the limits must do. */
-void forbid_calls(void);
+ * process owns stands still, and the descriptor returned becomes readable; one that reaches into
+ * other programs or deep into the kernel is refused. -1: the kernel cannot tell (an older one, or
+ * somebody else listens already); then such a call ends its process (SIGSYS). Where the kernel
+ * cannot do that either, nothing changes: then the limits must do. */
+int forbid_calls(void);
 
 #endif

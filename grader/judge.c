@@ -9,6 +9,7 @@
 #include "deadline.h"
 #include "proctree.h"
 #include "program.h"
+#include "watch.h"
 
 #define SUSPECT (64L << 20) /* bytes; an idle server of a lab has a few million */
 #define GROWTH  (8L << 20)  /* bytes in a second                                */
@@ -92,9 +93,7 @@ static const struct {
 } limits[] = {
     {SIGXFSZ, "output", "wrote more than 64 MiB into one file"},
     {SIGXCPU, "CPU time", "computed for more than 60 s"},
-    {SIGSYS, "shared memory",
-     "asked for shared memory, which no process owns (memfd_create, shmget, a shared mmap): no lab "
-     "needs it, and no limit would count it"},
+    {SIGSYS, "shared memory", NULL}, /* where the usher (usher.h) cannot hear of it */
 };
 
 static bool
@@ -104,7 +103,11 @@ passed_limit(struct record *r, const struct program *dead)
         if (limits[i].signal == dead->signal) {
             r->verdict = V_LIMIT;
             snprintf(r->limit, sizeof r->limit, "%s", limits[i].limit);
-            snprintf(r->why, sizeof r->why, "%s %s: %.400s", dead->name, limits[i].what, r->came);
+            if (limits[i].what == NULL)
+                watch_speak(r);
+            else
+                snprintf(r->why, sizeof r->why, "%s %s: %.400s", dead->name, limits[i].what,
+                         r->came);
             return true;
         }
     return false;

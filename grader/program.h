@@ -13,7 +13,7 @@
 
 /* Filled in by program_start(). */
 struct program {
-    size_t slot;       /* program.c's own                                           */
+    size_t slot;       /* program_watch.c's own                                           */
     pid_t init, inner; /* when pid shuts it in: the first process in there, and the program */
     char name[32];
     pid_t pid;                         /* of what was started: the program, or what shuts it in */
@@ -37,6 +37,10 @@ void program_start(struct program *p, const struct lab *lab, const char *name,
 
 /* The same for a program of the system, such as curl. */
 void program_start_tool(struct program *p, const char *tool, const char *const *args);
+
+/* How many this check has started; and, for program.c, one more, which p describes. */
+size_t program_known(void);
+void program_remember(struct program *p);
 
 /* Waits until the program has ended; false: it still runs at that moment. */
 bool program_wait(struct program *p, int64_t until);

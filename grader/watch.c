@@ -32,6 +32,10 @@ static const struct {
     {"disk", V_LIMIT,
      "its programs filled the 512 MiB of disk that a submission may use, or made 20000 files",
      "Is something written, or made, in a loop that has no end?"},
+    {"shared memory", V_LIMIT,
+     "its programs asked for shared memory, which no process owns (memfd_create, shmget, a shared "
+     "mmap): no lab needs it, and no limit would count it",
+     "malloc(3) and threads need none of these: which call in your sources does?"},
     {"machine", V_INCONCLUSIVE, "this machine had hardly any memory left while its programs ran",
      "Grade it again, alone: is memory short again, then its programs take it in a way that is not "
      "counted for them (buffers of sockets and pipes, for instance)."},
