@@ -13,34 +13,6 @@
 #define JOBS_MAX 64
 #define ONLY_MAX 255 /* what an order (sheet.h) has room for */
 
-static const char help[] =
-    "Usage: grader/run_all [OPTION]... [SUBMISSION]...\n"
-    "Starts the programs of the labs, plays their clients and servers, and says what they earn.\n"
-    "Without a SUBMISSION (a directory, .zip, .tar or .tar.gz with lab directories) it grades this "
-    "tree.\n"
-    "\n"
-    "  --lab NAME       only this lab: lab1-blocking, lab2-threads, lab2-async (repeatable)\n"
-    "  --only PATTERN   only checks whose id matches the shell pattern\n"
-    "  --list           list the checks: id, points, lab, what each checks\n"
-    "  --seed N         for generated names, contents and sizes; printed in every report\n"
-    "  --format WHAT    what goes to stdout: table (default), json, tap, junit, gradescope,\n"
-    "                   autolab, github or prairielearn\n"
-    "  --report DIR     write every format, report.html and the evidence there; of several\n"
-    "                   submissions each to a directory in it, and gradebook.csv and index.html\n"
-    "  --compare DIR    with --report: say what changed since the report in DIR\n"
-    "  --gather         with --report: grade nothing, make gradebook.csv and index.html anew\n"
-    "  --repeat N       run every check N times, and list those that do not always say the same\n"
-    "  --jobs N         submissions graded at once (1)\n"
-    "  --shard I/N      only every N-th submission, from the I-th on: for several machines\n"
-    "  --sandbox WHAT   how programs are shut in: bubblewrap, unshare, uid or limits; the first "
-    "of\n"
-    "                   these that works is taken\n"
-    "  --doctor         tell which of these work on this machine, and what to do about the others\n"
-    "  --help           this text\n"
-    "\n"
-    "Exit status: 0 all checks passed, 1 some failed, 2 usage, 3 the grader or machine failed.\n"
-    "In the forms of platforms (the last four) it is 0 when it has graded, whatever the points.\n";
-
 static const struct option long_options[] = {
     {"lab", required_argument, NULL, 'l'},
     {"only", required_argument, NULL, 'o'},
@@ -241,7 +213,7 @@ cmdline_parse(struct options *o, int argc, char **argv)
     argv[0] = name;
     while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
         if (c == 'h') {
-            fputs(help, stdout);
+            fputs(cmdline_help, stdout);
             return OPTIONS_HELP;
         }
         if (!read_option(o, c))

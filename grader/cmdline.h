@@ -42,6 +42,8 @@ struct options {
     size_t submission_count; /* 0: this tree */
 };
 
+extern const char cmdline_help[];
+
 /* Fills in o; prints the help, or the one line about a wrong option. */
 enum options_outcome cmdline_parse(struct options *o, int argc, char **argv);
 

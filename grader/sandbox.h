@@ -52,6 +52,8 @@ void sandbox_tool(struct command *c, const char *kit, const char *work);
 /* Is there a process or two between the one that is started and the program? */
 bool sandbox_wraps(void);
 
+#define SANDBOX_TASKS 400 /* processes and threads of a program, at most */
+
 /* Between fork and exec, on the rungs that do not shut programs in: how many tasks there may be. */
 void sandbox_limit_tasks(void);
 
