@@ -1,4 +1,4 @@
-/* check_ftp_client.c: ftp_client with its own lab's server and with the other labs', and curl. */
+/* check_ftp_client.c: ftp_client with its own lab's server and with the other labs'. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "checks.h"
+#include "client_run.h"
 #include "deadline.h"
 #include "ending.h"
 #include "ftp_root.h"
@@ -17,38 +18,8 @@
 
 static struct ftp_root root;
 
-struct command {
-    struct program program;
-    const char *args[4 * CONTENT_SIZES];
-    char texts[2 * CONTENT_SIZES + 4][PATH_MAX + 128]; /* the words that had to be put together */
-    size_t count, used;                                /* of args, of texts */
-};
-
 static void
-word(struct command *c, const char *text)
-{
-    c->args[c->count++] = text;
-    c->args[c->count] = NULL;
-}
-
-/* The address of a file on the served directory; "" is the directory itself. */
-static void
-url(struct command *c, const char *name)
-{
-    snprintf(c->texts[c->used], sizeof c->texts[0], "ftp://127.0.0.1:%u/%s", root.server.port,
-             name);
-    word(c, c->texts[c->used++]);
-}
-
-static void
-local(struct command *c, const char *directory, const char *name)
-{
-    snprintf(c->texts[c->used], sizeof c->texts[0], "%s/%s", directory, name);
-    word(c, c->texts[c->used++]);
-}
-
-static void
-run(struct command *c, int status, const char *what)
+run(struct client_run *c, int status, const char *what)
 {
     char expected[100];
 
@@ -74,25 +45,17 @@ no_part_files(const char *directory)
 }
 
 static void
-make_directory(char path[PATH_MAX], const char *name)
-{
-    snprintf(path, PATH_MAX, "%s/%s", now.work, name);
-    if (mkdir(path, 0755) == -1)
-        judge_grader("%s: %s", path, strerror(errno));
-}
-
-static void
 try_get(void)
 {
-    static struct command c;
+    static struct client_run c;
     char into[PATH_MAX];
 
-    make_directory(into, "fetched");
-    word(&c, "get");
-    word(&c, "-o");
-    word(&c, into);
+    client_directory(into, "fetched");
+    client_word(&c, "get");
+    client_word(&c, "-o");
+    client_word(&c, into);
     for (int i = 0; i < (int)root.count; i++)
-        url(&c, root.files[i].name);
+        client_url(&c, root.server.port, root.files[i].name);
     run(&c, 0, "ftp_client get");
     for (int i = 0; i < (int)root.count; i++)
         content_compare_file(&root.files[i], into, "the fetched file");
@@ -102,16 +65,16 @@ try_get(void)
 static void
 try_put(void)
 {
-    static struct command c;
+    static struct client_run c;
     char from[PATH_MAX];
 
-    make_directory(from, "mine");
-    word(&c, "put");
+    client_directory(from, "mine");
+    client_word(&c, "put");
     for (int i = 0; i < (int)root.count; i++) {
         content_write(&root.others[i], from, NULL, 0);
-        local(&c, from, root.others[i].name);
+        client_local(&c, from, root.others[i].name);
     }
-    url(&c, "");
+    client_url(&c, root.server.port, "");
     run(&c, 0, "ftp_client put");
     for (int i = 0; i < (int)root.count; i++)
         content_compare_file(&root.others[i], root.path, "the stored file");
@@ -121,14 +84,14 @@ static void
 try_list(bool with_details)
 {
     static char out[65536];
-    struct command *c = calloc(1, sizeof *c);
+    struct client_run *c = calloc(1, sizeof *c);
 
     if (c == NULL)
         judge_grader("no memory");
-    word(c, "ls");
+    client_word(c, "ls");
     if (with_details)
-        word(c, "-l");
-    url(c, "");
+        client_word(c, "-l");
+    client_url(c, root.server.port, "");
     run(c, 0, with_details ? "ftp_client ls -l" : "ftp_client ls");
     program_read(c->program.out, out, sizeof out);
     for (int i = 0; i < (int)root.count; i++)
@@ -168,16 +131,16 @@ END_TEST
 /* One URL is wrong: one line and exit status 1, the other transfer goes on. */
 START_TEST(missing)
 {
-    static struct command c;
+    static struct client_run c;
     char into[PATH_MAX], path[PATH_MAX + 80], err[4096], safe[400];
 
     ftp_root_serve(&root, now.lab, false);
-    make_directory(into, "fetched");
-    word(&c, "get");
-    word(&c, "-o");
-    word(&c, into);
-    url(&c, root.others[0].name);
-    url(&c, root.files[2].name);
+    client_directory(into, "fetched");
+    client_word(&c, "get");
+    client_word(&c, "-o");
+    client_word(&c, into);
+    client_url(&c, root.server.port, root.others[0].name);
+    client_url(&c, root.server.port, root.files[2].name);
     run(&c, 1, "ftp_client get of a file that is not there and of one that is");
     content_compare_file(&root.files[2], into, "the other file");
     program_read(c.program.err, err, sizeof err);
@@ -202,53 +165,8 @@ START_TEST(with_peer)
 }
 END_TEST
 
-static void
-curl(struct command *c, const char *what)
-{
-    char expected[100];
-
-    snprintf(expected, sizeof expected, "curl, %s: exit status 0", what);
-    judge_stage("running curl, %s", what);
-    program_start_tool(&c->program, "curl", c->args);
-    ending_status(&c->program, 0, expected);
-}
-
-START_TEST(by_curl)
-{
-    static struct command get_it, put_it;
-    char into[PATH_MAX];
-
-    if (access("/usr/bin/curl", X_OK) != 0)
-        judge_fail(V_INCONCLUSIVE, "curl on this machine", "curl is not installed");
-    ftp_root_serve(&root, now.lab, true);
-    make_directory(into, "fetched");
-    word(&get_it, "-sS");
-    word(&put_it, "-sS");
-    for (size_t i = 0; i < root.count; i++) {
-        content_write(&root.others[i], into, NULL, 0);
-        word(&get_it, "-o");
-        local(&get_it, into, root.files[i].name);
-        url(&get_it, root.files[i].name);
-        word(&put_it, "-T");
-        local(&put_it, into, root.others[i].name);
-        url(&put_it, "");
-    }
-    curl(&get_it, "downloads");
-    curl(&put_it, "uploads");
-    for (size_t i = 0; i < root.count; i++) {
-        content_compare_file(&root.files[i], into, "curl's download");
-        content_compare_file(&root.others[i], root.path, "curl's upload");
-    }
-    judge_pass("curl fetched and stored %zu files, every byte right", root.count);
-}
-END_TEST
-
 const struct check_kind ftp_client_checks[] = {
-    {"ftp.curl", &by_curl, false, NULL},
-    {"ftp_client.get", &get, false, NULL},
-    {"ftp_client.put", &put, false, NULL},
-    {"ftp_client.list", &list, false, NULL},
-    {"ftp_client.missing", &missing, false, NULL},
-    {"ftp_client.with", &with_peer, true, NULL},
-    {NULL, NULL, false, NULL},
+    {"ftp_client.get", &get, false, NULL},       {"ftp_client.put", &put, false, NULL},
+    {"ftp_client.list", &list, false, NULL},     {"ftp_client.missing", &missing, false, NULL},
+    {"ftp_client.with", &with_peer, true, NULL}, {NULL, NULL, false, NULL},
 };

@@ -1,6 +1,7 @@
 /* check_hello_crowd.c: hello's servers and clients among others: greedy, talkative, broken ones. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -9,10 +10,14 @@
 #include "deadline.h"
 #include "ending.h"
 #include "greeting.h"
+#include "idle.h"
 #include "judge.h"
 #include "output.h"
 #include "params.h"
 #include "script.h"
+
+#define SLOW_PARTS 60
+#define PACE_MS    100
 
 /* Asks for a file, takes one byte and then nothing for a while: the kernel's buffers fill up. */
 START_TEST(greedy)
@@ -42,6 +47,59 @@ START_TEST(greedy)
     judge_pass("%s", now.lab->model == MODEL_BLOCKING
                          ? "a client stood still; its file was whole in the end"
                          : "a client stood still, another was served meanwhile, both files whole");
+}
+END_TEST
+
+/* The next part of the file, with an end only behind its last byte. */
+static void
+take_part(const struct content *file, size_t from, size_t size, int fd)
+{
+    struct content part = {.bytes = file->bytes + from};
+    unsigned char *bytes = malloc(size);
+    enum play_end end;
+
+    if (bytes == NULL)
+        judge_grader("no memory");
+    end = play_read(fd, bytes, size, &part.size, clock_ms() + PATIENCE_MS);
+    content_compare(&part, bytes, part.size, "what a slow reader has read so far");
+    if (end == PLAY_LATE)
+        judge_late("the next bytes, once the client has read the ones before");
+    if (end != PLAY_FULL)
+        judge_fail(V_FAIL, "the whole file, however long its client takes to read it",
+                   "the connection %s after %zu of %zu bytes, while its client was still reading",
+                   end == PLAY_EOF ? "ended" : "broke", from + part.size, file->size);
+    free(bytes);
+}
+
+/* Reads nothing until the server can send no more, then a part now and then, for longer than the
+ * 5 s that a server waits for a client's end: these begin behind the last byte. */
+START_TEST(slow_reader)
+{
+    struct content file = content_make((size_t)param("size"), 93), rest = file;
+    size_t part = file.size / SLOW_PARTS;
+    char path[PATH_MAX];
+    const char *const args[] = {"--send", path, NULL};
+    struct server s;
+    double used;
+    int fd;
+
+    content_write(&file, now.work, path, sizeof path);
+    launch_start(&s, now.lab, "hello_server", args);
+    fd = play_connect_narrow(&s);
+    judge_stage("reading nothing yet: there is no room for more than the first bytes");
+    used = idle_judge(&s);
+    judge_stage("reading %zu bytes in %d parts, one every %d ms", file.size, SLOW_PARTS, PACE_MS);
+    judge_waits(SLOW_PARTS * PACE_MS / 1000.0);
+    for (size_t i = 0; i < SLOW_PARTS; i++) {
+        program_wait(&s.program, clock_ms() + PACE_MS); /* which lets the time pass */
+        take_part(&file, i * part, part, fd);
+    }
+    rest.bytes += SLOW_PARTS * part;
+    rest.size -= SLOW_PARTS * part;
+    content_receive(&rest, fd, "the last bytes");
+    judge_pass("all %zu bytes in %d s; %.0f %% of a processor while nothing was read", file.size,
+               SLOW_PARTS * PACE_MS / 1000, 100 * used);
+    content_free(&file);
 }
 END_TEST
 
@@ -167,6 +225,7 @@ END_TEST
 
 const struct check_kind hello_crowd_checks[] = {
     {"hello.greedy", &greedy, false, NULL},
+    {"hello.slow-reader", &slow_reader, false, NULL},
     {"hello.garbage", &garbage, false, NULL},
     {"hello_client.splits", &splits, false, NULL},
     {"hello_client.one-fails", &one_fails, false, NULL},

@@ -1,12 +1,11 @@
-/* check_hello_life.c: a hello server's life: files to send, addresses, signals, what it leaves. */
+/* check_hello_life.c: a hello server's life: files to send, a taken port, signals, what it leaves.
+ */
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "checks.h"
@@ -65,40 +64,6 @@ START_TEST(send_file)
         content_free(&c);
     }
     judge_pass("%zu files of awkward sizes, every byte right", count);
-}
-END_TEST
-
-/* Without --host it is 127.0.0.1: a server that is bound to every address is open to strangers. */
-static void
-judge_bound(const struct server *s)
-{
-    struct tcp_row row = {0};
-
-    if (launch_listens(s, &row) && row.any) {
-        judge_hint("Does --host get into the address of bind(2)? INADDR_ANY is every address.");
-        judge_fail(V_FAIL, "a socket bound to the address that the ready line names, and no other",
-                   "the ready line names %s, but the socket is bound to every address", s->host);
-    }
-}
-
-START_TEST(ipv6)
-{
-    static const char *const args[] = {"--host", "::1", NULL};
-    struct sockaddr_in6 a = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
-    int probe = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct server s;
-
-    launch_start(&s, now.lab, "hello_server", no_args);
-    judge_bound(&s);
-    if (probe == -1 || bind(probe, (struct sockaddr *)&a, sizeof a) == -1)
-        judge_fail(V_INCONCLUSIVE, "a machine with IPv6", "this machine has no address ::1");
-    close(probe);
-    launch_start(&s, now.lab, "hello_server", args);
-    if (strcmp(s.host, "::1") != 0)
-        judge_fail(V_FAIL, "listening on [::1]:PORT", "the ready line names %s", s.host);
-    judge_bound(&s);
-    greeting_take(play_connect(&s));
-    judge_pass("listening on [::1]:%u, greeting complete", s.port);
 }
 END_TEST
 
@@ -238,7 +203,6 @@ END_TEST
 
 const struct check_kind hello_life_checks[] = {
     {"hello.send-file", &send_file, false, NULL},
-    {"hello.ipv6", &ipv6, false, NULL},
     {"hello.port-taken", &port_taken, false, NULL},
     {"hello.stop", &stop, false, NULL},
     {"hello.stop-busy", &stop_busy, false, NULL},

@@ -37,26 +37,6 @@ START_TEST(greeting)
 }
 END_TEST
 
-START_TEST(slow_reader)
-{
-    struct server s;
-    char bytes[GREETING_SIZE + 1] = "";
-    size_t got = 0, one = 1;
-    enum play_end end = PLAY_FULL;
-    int fd;
-
-    launch_start(&s, now.lab, "hello_server", no_args);
-    fd = play_connect(&s);
-    judge_stage("reading the greeting, a byte at a time");
-    while (got < sizeof bytes && end == PLAY_FULL) {
-        end = play_read(fd, bytes + got, 1, &one, clock_ms() + PATIENCE_MS);
-        got += one;
-    }
-    greeting_judge(bytes, got, end);
-    judge_pass("12 single bytes, then end of stream");
-}
-END_TEST
-
 START_TEST(again)
 {
     int clients = (int)param("clients");
@@ -167,7 +147,6 @@ END_TEST
 const struct check_kind hello_server_checks[] = {
     {"hello.ready", &ready, false, NULL},
     {"hello.greeting", &greeting, false, NULL},
-    {"hello.slow-reader", &slow_reader, false, NULL},
     {"hello.again", &again, false, NULL},
     {"hello.waits-for-end", &waits_for_end, false, NULL},
     {"hello.gives-up", &gives_up, false, NULL},

@@ -17,6 +17,8 @@ enum play_end {
 
 /* Connects to the server; fails the check when that is refused or takes too long. */
 int play_connect(const struct server *s);
+/* The same as over a slow line: what the client does not read soon fills what lies between. */
+int play_connect_narrow(const struct server *s);
 /* The same to another port of the same host, for FTP's data connections. */
 int play_connect_port(const struct server *s, unsigned port);
 

@@ -38,7 +38,7 @@ BASE = {"hello_server": "hello_server.c", "ftp_server": "ftp_server.c",
         "async_hello": "hello_server.c", "async_ftp": "ftp_server.c"}
 MODEL = {"lab1-blocking": "blocking", "lab2-threads": "threads", "lab2-async": "async"}
 PAGE = os.path.join(HERE, "..", "..", "handout", "kill-matrix.md")
-ONLY = ("*.hello.@(ready|greeting|slow-reader|again|waits-for-end|vanishing|model|queue|think)")
+ONLY = ("*.hello.@(ready|greeting|again|waits-for-end|vanishing|model|queue|think)")
 
 
 class Story:
@@ -89,8 +89,9 @@ class Story:
         os.makedirs(folder, exist_ok=True)
         if not programs:
             return
-        for header in ("server.h", "say_hello.h", "say_ftp.h", "say_ftp_data.h"):
-            shutil.copy(f"{base}/{header}", folder)
+        for header in (name for name in os.listdir(base) if name.endswith(".h")):
+            if not header.startswith("wait-"):
+                shutil.copy(f"{base}/{header}", folder)
         shutil.copy(f"{base}/wait-{model}.h", folder + "/wait.h")
         for program in programs:
             shutil.copy(f"{base}/{program}.c", f"{folder}/{BASE[program]}")
