@@ -75,6 +75,8 @@ name_sequential(const struct sighting *seen)
 enum shape
 model_name(const struct sighting *seen)
 {
+    if (seen->passes_on)
+        return SHAPE_RELAY;
     return seen->last_served ? name_concurrent(seen) : name_sequential(seen);
 }
 
@@ -100,9 +102,10 @@ model_tell(const struct sighting *seen, char *out, size_t size)
 
     snprintf(out, size,
              "last of %d served: %s; accept queue: %d; tasks: %d -> %d (%s); held: %d, %d of them "
-             "O_NONBLOCK%s",
+             "O_NONBLOCK%s%s",
              seen->clients, seen->last_served ? "yes" : "no", w->queue, seen->base.tasks, w->tasks,
              witness_naps(w, naps, sizeof naps), w->held, w->nonblocking,
-             w->processes > seen->base.processes ? "; new processes" : "");
+             w->processes > seen->base.processes ? "; new processes" : "",
+             seen->passes_on ? "; another process does the work" : "");
     return out;
 }

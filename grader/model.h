@@ -22,6 +22,7 @@ enum shape {
     SHAPE_BLOCKING_DECOYS,      /* threads, but one client at a time    */
     SHAPE_FAKE_EVENT,
     SHAPE_BLOCKS_THE_LOOP,
+    SHAPE_RELAY, /* another process does the work */
     SHAPE_UNKNOWN,
     SHAPE_COUNT,
 };
@@ -32,6 +33,7 @@ struct sighting {
     int served;          /* how many of them got what they asked  */
     bool last_served;    /* the last one did                      */
     bool settled;        /* two snapshots agreed                  */
+    bool passes_on;      /* another process does the work         */
     enum model promised; /* what the lab is about                 */
     struct witness base; /* before the first client               */
     struct witness held; /* while K clients are held              */

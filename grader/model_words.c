@@ -104,6 +104,14 @@ static const struct words words[SHAPE_COUNT] = {
          "Which call in a callback waits? For time to pass add a timer event (evtimer_new(3)); for "
          "bytes, an event on the socket; then return to the loop.",
          IN("a-sleep-in-a-callback")},
+    [SHAPE_RELAY] =
+        {"RELAY",
+         "The server takes its clients' connections, but passes what they say on to another "
+         "process, and that one does the work. How the clients are waited for is then that "
+         "program's doing, not this one's.",
+         "What is started with fork(2) or exec(3), or connected to? Serve a client where accept(2) "
+         "was called, in the way of this lab.",
+         IN("a-relay")},
     [SHAPE_UNKNOWN] = {"UNKNOWN", "What was seen fits none of the models of these labs.",
                        "Who was served, how long is the accept queue, what does each task wait in? "
                        "Which of the three is unexpected?",

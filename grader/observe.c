@@ -11,6 +11,7 @@
 #include "deadline.h"
 #include "judge.h"
 #include "params.h"
+#include "relay.h"
 
 /* No task may move for so long: a moment when all are served, longer while somebody waits, for
  * a server might yet turn to him. */
@@ -26,8 +27,12 @@ age(const struct crowd *c)
 void
 crowd_connect(struct crowd *c, const struct server *s, const char *say)
 {
-    int count = param_has("clients") ? (int)param("clients") : COURSE_CLIENTS;
+    crowd_connect_some(c, s, param_has("clients") ? (int)param("clients") : COURSE_CLIENTS, say);
+}
 
+void
+crowd_connect_some(struct crowd *c, const struct server *s, int count, const char *say)
+{
     *c = (struct crowd){.server = s, .count = count, .begin = clock_us(), .times.count = count};
     for (int i = 0; i < count; i++) {
         c->times.lanes[i] = (struct lane){.connected = age(c), .first = -1, .end = -1};
@@ -113,10 +118,33 @@ observe(struct sighting *seen, struct crowd *c, const struct server *s, const st
 }
 
 static void
-dismiss(struct crowd *c, struct server *s)
+leave(struct crowd *c)
 {
     for (int i = 0; i < c->count; i++)
         close(c->fds[i]);
+    c->count = 0;
+}
+
+/* The crowd is there for the first question, and gone for the second. */
+static void
+look_for_another(struct sighting *seen, struct crowd *c, const struct server *s,
+                 const struct plan *plan)
+{
+    static struct proctree helpers;
+
+    seen->passes_on = relay_connects(s);
+    if (seen->passes_on || seen->held.processes == 1)
+        return;
+    relay_find_helpers(s, &helpers);
+    leave(c);
+    judge_stage("serving a client while the processes that hold none stand still");
+    seen->passes_on = relay_needs(s, &helpers, plan);
+}
+
+static void
+dismiss(struct crowd *c, struct server *s)
+{
+    leave(c);
     program_signal(&s->program, SIGKILL);
     program_wait(&s->program, clock_ms() + PATIENCE_MS);
 }
@@ -152,6 +180,7 @@ observe_model(const struct plan *plan, char *told, size_t size)
     for (int look = 0; look < 3; look++) {
         plan->start(&s);
         observe(&seen, &crowd, &s, plan);
+        look_for_another(&seen, &crowd, &s, plan);
         if (seen.held.hidden == 0 && model_fits(model_name(&seen), now.lab->model)) {
             int n = snprintf(told, size, "%s: ", shape_word(model_name(&seen)));
             model_tell(&seen, told + n, size - (size_t)n);

@@ -24,6 +24,7 @@ struct crowd {
 
 /* Connects all, in order; with say, the last one sends that. */
 void crowd_connect(struct crowd *c, const struct server *s, const char *say);
+void crowd_connect_some(struct crowd *c, const struct server *s, int count, const char *say);
 
 /* Takes what has arrived for each client; never waits. */
 void crowd_listen(struct crowd *c);

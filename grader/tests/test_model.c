@@ -1,6 +1,7 @@
 /* test_model.c: each way a server can wait, as measured, and the name it must get. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "model.h"
 
@@ -191,6 +192,25 @@ START_TEST(measured_row)
 }
 END_TEST
 
+/* However well it waits for its clients. */
+START_TEST(relay)
+{
+    struct sighting seen = {
+        .clients = 5,
+        .last_served = true,
+        .passes_on = true,
+        .base = {.processes = 2, .tasks = 2},
+        .held = {.processes = 2, .tasks = 7, .held = 5, .own = 5, .naps = {[NAP_POLL] = 5}},
+    };
+    char told[300];
+
+    ck_assert_int_eq(model_name(&seen), SHAPE_RELAY);
+    seen.last_served = false;
+    ck_assert_int_eq(model_name(&seen), SHAPE_RELAY);
+    ck_assert_ptr_nonnull(strstr(model_tell(&seen, told, sizeof told), "another process"));
+}
+END_TEST
+
 START_TEST(what_fits)
 {
     for (int s = 0; s < SHAPE_COUNT; s++) {
@@ -230,6 +250,7 @@ main(void)
     int failed;
 
     tcase_add_loop_test(names, measured_row, 0, sizeof rows / sizeof rows[0]);
+    tcase_add_test(names, relay);
     tcase_add_test(names, what_fits);
     tcase_add_test(names, naps);
     suite_add_tcase(suite, names);
