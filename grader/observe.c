@@ -125,7 +125,8 @@ leave(struct crowd *c)
     c->count = 0;
 }
 
-/* The crowd is there for the first question, and gone for the second. */
+/* The crowd is there for the first question, and gone for the second. Where a process is made for a
+ * client, the others have a part in that. */
 static void
 look_for_another(struct sighting *seen, struct crowd *c, const struct server *s,
                  const struct plan *plan)
@@ -133,7 +134,7 @@ look_for_another(struct sighting *seen, struct crowd *c, const struct server *s,
     static struct proctree helpers;
 
     seen->passes_on = relay_connects(s);
-    if (seen->passes_on || seen->held.processes == 1)
+    if (seen->passes_on || seen->held.processes == 1 || seen->held.processes > seen->base.processes)
         return;
     relay_find_helpers(s, &helpers);
     leave(c);
