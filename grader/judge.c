@@ -126,19 +126,6 @@ prefer_crash(struct record *r)
     snprintf(r->why, sizeof r->why, "a signal ended %s: %.500s", dead->name, r->came);
 }
 
-_Noreturn void
-judge_fail(enum verdict verdict, const char *expected, const char *format, ...)
-{
-    struct record *r = now.record;
-
-    WRITE(came, format);
-    snprintf(r->expected, sizeof r->expected, "%s", expected);
-    snprintf(r->why, sizeof r->why, "%s", r->came);
-    r->verdict = verdict;
-    prefer_crash(r);
-    ck_abort_msg("%s", r->why);
-}
-
 static long
 memory_used(void)
 {
@@ -164,9 +151,23 @@ wait_while_it_grows(void)
 }
 
 _Noreturn void
+judge_fail(enum verdict verdict, const char *expected, const char *format, ...)
+{
+    struct record *r = now.record;
+
+    WRITE(came, format);
+    snprintf(r->expected, sizeof r->expected, "%s", expected);
+    snprintf(r->why, sizeof r->why, "%s", r->came);
+    r->verdict = verdict;
+    if (verdict == V_TIMEOUT)
+        wait_while_it_grows();
+    prefer_crash(r);
+    ck_abort_msg("%s", r->why);
+}
+
+_Noreturn void
 judge_late(const char *expected)
 {
-    wait_while_it_grows();
     judge_fail(V_TIMEOUT, expected, "nothing came in time: %s", now.record->stage);
 }
 
