@@ -36,6 +36,35 @@ for rung in unshare uid limits; do
     grade 'a threaded server' 0 '' 'hello.@(ready|model)'
     says 'hello.model  *PASS .*5 x read, 1 x accept'
 done
+# Users that another grader has (a lock says so, see ladder.c) are not taken: here they are those with
+# which this one would begin, by the number of its process.
+others_users() {
+    rung=uid name='the users of another grader' n=$((n + 1))
+    mkdir -p "$out/who/lab2-threads"
+    cat >"$out/who/lab2-threads/ftp_server.c" <<'END'
+#include <stdio.h>
+#include <unistd.h>
+int main(void) { return printf("I am %d\n", (int)getuid()) < 0; }
+END
+    python3 - "$run_all" --sandbox uid --only '*.ftp.ready' "$out/who" <<'END' >"$out/said"
+import fcntl, os, sys
+wait, go = os.pipe()
+pid = os.fork()
+if pid == 0:
+    os.read(wait, 1)
+    os.execv(sys.argv[1], sys.argv[1:])
+try:
+    fcntl.lockf(os.open("/dev/null", os.O_RDWR), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 60706 + pid % 47)
+except OSError:
+    pass  # somebody has them already
+os.write(go, b" ")
+os.waitpid(pid, 0)
+print(f"not {60706 + pid % 47 * 10}")
+END
+    says 'I am 6[0-9]*'
+    grep -q "I am $(sed -n 's/^not //p' "$out/said")" "$out/said" && wrong 'it takes them, too'
+}
+grep -q '^  uid  *works' "$out/doctor" && others_users
 # The lowest rung stands everywhere, and nothing shuts a program in: what it does must show.
 rung=limits
 grade 'two that do harm' 1 "$submission" 'hello.@(ready|greeting)|ftp.@(ready|login)'
