@@ -65,6 +65,8 @@ name_sequential(const struct sighting *seen)
     if (held->tasks > 1 && held->held > 1)
         return held->naps[NAP_LOCK] >= 2 && held->held >= seen->clients ? SHAPE_FAKE_THREADED_LOCK
                                                                         : SHAPE_POOL_EXHAUSTED;
+    if (held->tasks == 1 && held->naps[NAP_EPOLL] == 1 && held->queue > 0)
+        return SHAPE_DEAF_LOOP;
     if (held->epolls > 0 || held->held >= seen->clients)
         return SHAPE_FAKE_EVENT;
     if (held->held != 1 || held->queue == 0)

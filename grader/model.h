@@ -21,6 +21,7 @@ enum shape {
     SHAPE_FAKE_THREADED_DECOYS, /* threads, but one loop serves         */
     SHAPE_BLOCKING_DECOYS,      /* threads, but one client at a time    */
     SHAPE_FAKE_EVENT,
+    SHAPE_DEAF_LOOP, /* a loop that is not told of all clients */
     SHAPE_BLOCKS_THE_LOOP,
     SHAPE_RELAY, /* another process does the work */
     SHAPE_UNKNOWN,

@@ -97,6 +97,13 @@ static const struct words words[SHAPE_COUNT] = {
          "A handler must never wait: make the sockets non-blocking (O_NONBLOCK), take what is "
          "there, and return to the loop.",
          IN("a-handler-that-waits")},
+    [SHAPE_DEAF_LOOP] =
+        {"DEAF LOOP",
+         "The event loop waits, as it should, but it does not wait for the clients that stand in "
+         "the accept queue: nothing tells it of them.",
+         "Is the listener's event there for more than one client (EV_PERSIST, or added again in "
+         "its callback)? An edge-triggered one (EPOLLET, EV_ET) tells once: accept until EAGAIN.",
+         IN("a-loop-that-misses-clients")},
     [SHAPE_BLOCKS_THE_LOOP] =
         {"BLOCKS THE LOOP",
          "All clients share one thread. While a callback sleeps or waits, that thread serves "
