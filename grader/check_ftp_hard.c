@@ -88,7 +88,15 @@ START_TEST(never_answers)
     program_start(&p, now.lab, "ftp_client", args);
     ending_status(&p, 1, "exit status 1 once --timeout has passed");
     fetch_must_have_failed(&p, "a server that says nothing");
-    judge_pass("a silent server and --timeout 1: a line on stderr, exit status 1");
+    fetch.fake.sends = FETCH_SIZE / 2;
+    fetch.fake.stands_still = true;
+    judge_stage("ending with --timeout 1 at a server that stops in the middle of a file");
+    program_start(&p, now.lab, "ftp_client", args);
+    ftp_fake_run(&fetch.fake, &p, "exit status 1 once no byte has come for --timeout");
+    ending_status(&p, 1, "exit status 1 once no byte has come for --timeout");
+    fetch_must_have_failed(&p, "a server that stops in the middle of a file");
+    judge_pass(
+        "silent at once, silent in a file, and --timeout 1: a line on stderr, exit status 1");
 }
 END_TEST
 

@@ -79,8 +79,25 @@ send_data(struct ftp_fake *f, const void *bytes, size_t n)
         f->control = -1;
         return;
     }
+    if (f->stands_still)
+        return; /* what the client does about that, the check looks at */
     close(data);
     say(f, "226 Transfer complete\r\n");
+}
+
+static void
+stor(struct ftp_fake *f)
+{
+    char bytes[4096];
+    size_t got;
+    int data;
+
+    say(f, "150 Send it\r\n");
+    data = f->data_listener == -1 ? -1 : play_accept(f->data_listener, SOON);
+    while (data != -1 && play_read(data, bytes, sizeof bytes, &got, SOON) == PLAY_FULL)
+        continue;
+    close(data);
+    say(f, "452 No space left on this server\r\n");
 }
 
 static void
@@ -163,6 +180,8 @@ answer(struct ftp_fake *f, const char *line)
         say(f, "350 From there\r\n");
     } else if (strcasecmp(verb, "RETR") == 0 && f->file != NULL) {
         retr(f);
+    } else if (strcasecmp(verb, "STOR") == 0 && f->full) {
+        stor(f);
     } else if (strcasecmp(verb, "LIST") == 0 || strcasecmp(verb, "NLST") == 0) {
         list(f);
     } else if (strcasecmp(verb, "QUIT") == 0) {

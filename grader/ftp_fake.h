@@ -10,7 +10,9 @@ struct ftp_fake {
     const char *listing;        /* what LIST and NLST send, or NULL */
     bool byte_by_byte;          /* replies, each byte for itself, and two of several lines */
     size_t sends;               /* bytes of the file that are sent; then ... */
-    bool breaks;                /* ... everything breaks, else: end, and 226 */
+    bool breaks;                /* ... everything breaks, or ...             */
+    bool stands_still;          /* ... nothing more comes; else: end, and 226 */
+    bool full;                  /* takes what STOR sends, and has no room for it */
     bool hangs_up;              /* ends the control connection instead of answering RETR */
 
     /* What happened, and where things are. */
