@@ -85,6 +85,8 @@ START_TEST(max_clients)
     talk_quit(&second);
     close(second.fd);
     take_free_seat(&s);
+    close(talk.fd); /* clients leave without a word, too */
+    take_free_seat(&s);
     talk_quit(&talk);
     judge_pass("the third of two got 421; when one had left, the next was served");
 }
@@ -121,33 +123,43 @@ START_TEST(idle_timeout)
 }
 END_TEST
 
+/* A transfer in which this client does nothing, until the server has something to say of it. */
+static void
+wait_given_up(const struct ftp_root *root, const char *what, const char *verb, const char *name)
+{
+    char byte;
+    size_t got;
+    int data;
+
+    talk_open(&talk, &root->server);
+    talk_login(&talk);
+    data = talk_data(&talk);
+    talk_ask(&talk, 1, "%s %s", verb, name);
+    judge_waits(1);
+    judge_stage("%s for longer than --idle-timeout 1", what);
+    if (play_read(talk.fd, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_LATE)
+        judge_late("a stalled transfer is given up after --idle-timeout: 426, or the end");
+    close(data);
+    close(talk.fd);
+}
+
 /* The same for a data connection on which nothing moves: the client asks for more than the buffers
  * hold, and takes none of it. */
 START_TEST(stalled)
 {
     static struct ftp_root root;
-    const char *const args[] = {"--idle-timeout", "1", "--root", root.path, NULL};
+    const char *const args[] = {"--idle-timeout", "1", "--root", root.path, "--writable", NULL};
     struct content big = content_make(BIG, 92);
-    char byte;
-    size_t got;
-    int data;
 
     ftp_root_fill(&root);
     content_write(&big, root.path, NULL, 0);
     launch_start(&root.server, now.lab, "ftp_server", args);
-    talk_open(&talk, &root.server);
-    talk_login(&talk);
-    data = talk_data(&talk);
-    talk_ask(&talk, 1, "RETR %s", big.name);
-    judge_waits(1);
-    judge_stage("taking nothing of a download for longer than --idle-timeout 1");
-    if (play_read(talk.fd, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_LATE)
-        judge_late("a stalled transfer is given up after --idle-timeout: 426, or the end");
-    close(data);
+    wait_given_up(&root, "taking nothing of a download", "RETR", big.name);
+    wait_given_up(&root, "sending nothing of an upload", "STOR", root.others[0].name);
     talk_open(&talk, &root.server);
     talk_quit(&talk);
     content_free(&big);
-    judge_pass("the stalled download was given up, the next client served");
+    judge_pass("a stalled download and a stalled upload were given up, the next client served");
 }
 END_TEST
 

@@ -35,6 +35,7 @@ open_data(struct session *s)
     if (s->listener != -1)
         close(s->listener);
     s->listener = -1;
+    setsockopt(data, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){o.idle, 0}, sizeof(struct timeval));
     if (data == -1)
         reply(s, "425 No data connection");
     else
