@@ -95,14 +95,18 @@ START_TEST(computing)
 }
 END_TEST
 
-START_TEST(a_thousand_threads_or_timers)
+START_TEST(many_threads_or_timers)
 {
     struct program p;
+    /* To begin a thread that is watched takes a busy machine a tenth of a second. */
+    int tasks = kit_sanitized("thread") ? 50 : 1000;
+    char number[8];
 
-    expect(run(&p, "tasks", "--tasks", "1000", "--seconds", kit_serves_in_turn() ? "0" : "0.2") ==
+    snprintf(number, sizeof number, "%d", tasks);
+    expect(run(&p, "tasks", "--tasks", number, "--seconds", kit_serves_in_turn() ? "0" : "0.2") ==
                0,
            "not exit 0");
-    seconds_of(&p, 1000);
+    seconds_of(&p, tasks);
 }
 END_TEST
 
@@ -129,7 +133,7 @@ fill(TCase *t)
     tcase_add_test(t, the_usual_hundred);
     tcase_add_test(t, in_turn_means_in_order);
     tcase_add_test(t, computing);
-    tcase_add_test(t, a_thousand_threads_or_timers);
+    tcase_add_test(t, many_threads_or_timers);
     tcase_add_test(t, print_two);
 }
 
