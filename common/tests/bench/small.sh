@@ -64,6 +64,10 @@ sessions.visits_s lab2-async 7
 sessions.visits_s vsftpd 3
 sessions.cpu_us limit-ftp 10
 sessions.cpu_us lab2-async 12
+hello.cpu_us limit-hello 10
+hello.cpu_us limit-hello-to-end 20
+hello.cpu_us limit-hello-threads 100
+hello.cpu_us lab2-threads 90
 few.cpu_us lab2-async 10
 crowd.cpu_us lab2-async 11
 END
@@ -73,6 +77,8 @@ sessions.visits_s lab2-async limit >= 0.85
 sessions.visits_s lab2-async peer >= 1.5
 sessions.cpu_us lab2-async limit <= 1.3
 neighbours.cpu_us lab2-async nothing <= 1.1
+hello.cpu_us lab2-threads to-end <= 4
+hello.cpu_us lab2-threads threads <= 0.9
 get.mb_s lab2-async limit >= 0.95
 END
 
@@ -83,13 +89,16 @@ table()
 }
 
 for line in ' limit-ftp 100.0 1.00 2.50' ' lab2-async 80.0 0.80 2.00' ' vsftpd 40.0 0.40 1.00' \
-    ' lab2-async 12.0 1.20 -' ' lab2-async 1.100 - -'; do
+    ' lab2-async 12.0 1.20 -' ' lab2-threads 90.0 9.00 - 4.50 0.90' \
+    ' lab2-async 1.100 - -'; do
     check "the table has:$line" says "^$line\$" table
 done
 for line in 'sessions.visits_s lab2-async limit target >= 0.85 got 0.8 MISSED' \
     'sessions.visits_s lab2-async peer target >= 1.5 got 2 reached' \
     'sessions.cpu_us lab2-async limit target <= 1.3 got 1.2 reached' \
     'neighbours.cpu_us lab2-async target <= 1.1 got 1.1 reached' \
+    'hello.cpu_us lab2-threads to-end target <= 4 got 4.5 MISSED' \
+    'hello.cpu_us lab2-threads threads target <= 0.9 got 0.9 reached' \
     'get.mb_s lab2-async limit target >= 0.95 not measured'; do
     check "of the targets it says: $line" says "^$line\$" table
 done

@@ -45,20 +45,20 @@ function number(x)
     return sprintf(x >= 1000 ? "%.0f" : x >= 10 ? "%.1f" : "%.3f", x)
 }
 
-# The limit, a limit that also does something that cannot be left out (waits for the client's end of
-# stream before the close, as the contract asks; starts a thread for each client, as the model asks),
+# The limit, limits that also do something that cannot be left out (wait for the client's end of
+# stream before the close, as the contract asks; start a thread for each client, as the model asks),
 # and the best of those that are neither ours nor a limit.
 function look_around(measure,    i, server, x)
 {
-    limit = more = peer = 0
-    what = ""
+    limit = peer = extras = 0
+    split("", more)
     for (i = 1; i <= kinds[measure]; i++) {
         server = servers[measure, i]
         x = median(measure, server)
         if (server ~ /-(to-end|threads)$/ && server ~ /^limit/) {
-            more = x
-            what = server
-            sub(/limit-[a-z]*-/, "", what)
+            extra[++extras] = server
+            sub(/limit-[a-z]*-/, "", extra[extras])
+            more[extra[extras]] = x
         } else if (server ~ /^limit/)
             limit = x
         else if (server !~ /^lab/ && (!peer || (x - peer) * sense[measure] > 0))
@@ -71,17 +71,25 @@ function ratio(x, y)
     return sense[order_now] && y > 0 ? sprintf("%.2f", x / y) : "-"
 }
 
+# A column for each of the further limits: its name, or how often x that is.
+function further(x,    i, columns)
+{
+    for (i = 1; i <= extras; i++)
+        columns = columns sprintf(" %10s", x == "" ? "x " extra[i] : ratio(x, more[extra[i]]))
+    return columns
+}
+
 function show(measure,    i, server, x)
 {
     order_now = measure
     look_around(measure)
     printf "%-56s %12s %10s %10s%s\n", title[measure], "median", "x limit", "x peer",
-        more ? sprintf(" %10s", "x " what) : ""
+        further("")
     for (i = 1; i <= kinds[measure]; i++) {
         server = servers[measure, i]
         x = median(measure, server)
         printf "        %-48s %12s %10s %10s%s\n", server, number(x), ratio(x, limit), ratio(x, peer),
-            more ? sprintf(" %10s", ratio(x, more)) : ""
+            further(x)
     }
 }
 
@@ -89,7 +97,7 @@ function judge(line,    f, x, base, good)
 {
     split(line, f)
     look_around(f[1])
-    base = f[3] == "limit" ? limit : f[3] == what ? more : f[3] == "peer" ? peer : 1
+    base = f[3] == "limit" ? limit : f[3] in more ? more[f[3]] : f[3] == "peer" ? peer : 1
     printf "%-20s %-14s %-8s target %s %-5s ", f[1], f[2], f[3] == "nothing" ? "" : f[3], f[4], f[5]
     if (!((f[1], f[2]) in count) || !base) {
         print "not measured"

@@ -5,7 +5,6 @@
 
 #include <err.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,8 +12,6 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
-
-enum { STACK = 256 * 1024 }; /* as lab2-threads has it: the default takes the kernel longer */
 
 struct session {
     int control;
@@ -126,20 +123,6 @@ run(void *control)
     return NULL;
 }
 
-static _Noreturn void
-serve_in_threads(int listener)
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    for (;;)
-        if (pthread_create(&thread, &attributes, run, (void *)(intptr_t)greet(listener)) != 0)
-            errx(1, "pthread_create");
-}
-
 static void
 begin(int epoll, int listener)
 {
@@ -179,6 +162,6 @@ limit_ftp(int listener, const char *how)
     if (strcmp(how, "ftp") == 0)
         serve_at_once(listener);
     if (strcmp(how, "ftp-threads") == 0)
-        serve_in_threads(listener);
+        limit_in_threads(listener, greet, run);
     serve_in_turn(listener);
 }
