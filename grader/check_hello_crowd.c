@@ -85,7 +85,7 @@ START_TEST(slow_reader)
 
     content_write(&file, now.work, path, sizeof path);
     launch_start(&s, now.lab, "hello_server", args);
-    fd = play_connect_narrow(&s);
+    fd = play_connect_narrow(&s, s.port);
     judge_stage("reading nothing yet: there is no room for more than the first bytes");
     used = idle_judge(&s);
     judge_stage("reading %zu bytes in %d parts, one every %d ms", file.size, SLOW_PARTS, PACE_MS);

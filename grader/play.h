@@ -17,10 +17,14 @@ enum play_end {
 
 /* Connects to the server; fails the check when that is refused or takes too long. */
 int play_connect(const struct server *s);
-/* The same as over a slow line: what the client does not read soon fills what lies between. */
-int play_connect_narrow(const struct server *s);
 /* The same to another port of the same host, for FTP's data connections. */
 int play_connect_port(const struct server *s, unsigned port);
+/* The same as over a slow line: what the client does not read soon fills what lies between. */
+int play_connect_narrow(const struct server *s, unsigned port);
+/* The same from this address, which is another one of this machine. */
+int play_connect_from(const char *from, const struct server *s, unsigned port);
+/* The same to the server; -1: nobody answers at once. */
+int play_connect_at_once(const struct server *s);
 
 /* A listening socket on 127.0.0.1, for clients under test; *port gets its number. */
 int play_listen(unsigned *port);

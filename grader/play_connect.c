@@ -1,4 +1,5 @@
 /* play_connect.c: how the grader's side of a conversation begins: connections made, or taken. */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -14,6 +15,9 @@
 #include "play.h"
 #include "transcript.h"
 
+#define AT_ONCE_MS 200 /* on one machine; a call that the kernel drops is repeated after a second  \
+                        */
+
 /* As over a slow line: small segments and a small buffer, so that the server's buffer, which grows
  * with what is under way, stays small, too. */
 static void
@@ -25,9 +29,27 @@ make_narrow(int fd)
     setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
 }
 
-static int
-try_connect(const char *host, unsigned port, bool narrow, int *error)
+/* How a connection is made, if not as usual. */
+struct way {
+    bool narrow;
+    const char *from;
+    long patience_ms; /* 0: as usual */
+};
+
+static void
+come_from(int fd, const char *address)
 {
+    struct sockaddr_in a = {.sin_family = AF_INET};
+
+    if (inet_pton(AF_INET, address, &a.sin_addr) != 1 ||
+        bind(fd, (struct sockaddr *)&a, sizeof a) == -1)
+        judge_grader("cannot connect from %s: %s", address, strerror(errno));
+}
+
+static int
+try_connect(const char *host, unsigned port, const struct way *way, int *error)
+{
+    long patience = way->patience_ms > 0 ? way->patience_ms : PATIENCE_MS;
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
                              .ai_socktype = SOCK_STREAM};
     struct addrinfo *address;
@@ -40,11 +62,13 @@ try_connect(const char *host, unsigned port, bool narrow, int *error)
     if (getaddrinfo(host, number, &hints, &address) != 0)
         return -1;
     fd = socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (narrow)
+    if (way->narrow)
         make_narrow(fd);
+    if (way->from != NULL)
+        come_from(fd, way->from);
     *error = connect(fd, address->ai_addr, address->ai_addrlen) == 0 ? 0 : errno;
     freeaddrinfo(address);
-    if (*error == EINPROGRESS && wait_fd(fd, POLLOUT, clock_ms() + PATIENCE_MS))
+    if (*error == EINPROGRESS && wait_fd(fd, POLLOUT, clock_ms() + patience))
         getsockopt(fd, SOL_SOCKET, SO_ERROR, error, &size);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     if (*error == 0)
@@ -93,32 +117,52 @@ fail_connect(unsigned port, int error)
 }
 
 static int
-must_connect(const struct server *s, unsigned port, bool narrow)
+must_connect(const struct server *s, unsigned port, struct way way)
 {
-    int error, fd = try_connect(s->host, port, narrow, &error);
+    int error, fd = try_connect(s->host, port, &way, &error);
 
     if (fd == -1)
         fail_connect(port, error);
-    transcript_connect(fd, "connected to port %u", port);
+    if (way.from != NULL)
+        transcript_connect(fd, "connected from %s to port %u", way.from, port);
+    else
+        transcript_connect(fd, "connected to port %u", port);
     return fd;
 }
 
 int
 play_connect_port(const struct server *s, unsigned port)
 {
-    return must_connect(s, port, false);
+    return must_connect(s, port, (struct way){.narrow = false});
 }
 
 int
 play_connect(const struct server *s)
 {
-    return must_connect(s, s->port, false);
+    return must_connect(s, s->port, (struct way){.narrow = false});
 }
 
 int
-play_connect_narrow(const struct server *s)
+play_connect_narrow(const struct server *s, unsigned port)
 {
-    return must_connect(s, s->port, true);
+    return must_connect(s, port, (struct way){.narrow = true});
+}
+
+int
+play_connect_from(const char *from, const struct server *s, unsigned port)
+{
+    return must_connect(s, port, (struct way){.from = from});
+}
+
+int
+play_connect_at_once(const struct server *s)
+{
+    struct way way = {.patience_ms = AT_ONCE_MS};
+    int error, fd = try_connect(s->host, s->port, &way, &error);
+
+    if (fd != -1)
+        transcript_connect(fd, "connected to port %u", s->port);
+    return fd;
 }
 
 int
