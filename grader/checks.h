@@ -20,8 +20,8 @@ extern const struct check_kind hello_server_checks[], hello_model_checks[], hell
     programs_checks[], ftp_server_checks[], ftp_model_checks[], ftp_stream_checks[],
     ftp_outside_checks[], ftp_fair_checks[], ftp_apart_checks[], ftp_life_checks[],
     ftp_host_checks[], ftp_limits_checks[], ftp_curl_checks[], ftp_client_checks[],
-    ftp_hard_checks[], ftp_full_checks[], ftp_many_checks[], hello_crowd_checks[], predict_checks[],
-    wireshark_checks[];
+    ftp_hard_checks[], ftp_abort_checks[], ftp_full_checks[], ftp_many_checks[],
+    hello_crowd_checks[], predict_checks[], wireshark_checks[];
 
 /* The i-th check of all, or NULL behind the last. */
 const struct check_kind *check_kind_at(size_t i);

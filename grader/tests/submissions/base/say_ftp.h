@@ -15,6 +15,7 @@ struct session {
     char cwd[1024], from[PATH_MAX];
     char buf[1024]; /* bytes received and not yet taken as a line */
     size_t have;
+    bool telnet; /* the next byte is the rest of a command of Telnet */
 };
 
 static char top[PATH_MAX]; /* the served directory, without links */
@@ -41,6 +42,33 @@ reply(struct session *s, const char *format, ...)
     return send_all(s->fd, line, (size_t)n + 2);
 }
 
+/* Of the n bytes that came: how many are text, which then stand alone. A command of Telnet is the
+ * byte 255 and one more. */
+static ssize_t
+keep_text(struct session *s, ssize_t n)
+{
+    char *p = s->buf + s->have;
+    ssize_t kept = 0;
+
+    for (ssize_t i = 0; i < n; i++)
+        if (s->telnet || p[i] == '\377')
+            s->telnet = !s->telnet;
+        else
+            p[kept++] = p[i];
+    return kept;
+}
+
+/* During a transfer: has the client said ABOR? All it says stays for later. */
+static bool
+aborted(struct session *s)
+{
+    ssize_t n = recv(s->fd, s->buf + s->have, sizeof s->buf - s->have, MSG_DONTWAIT);
+
+    if (n > 0)
+        s->have += (size_t)keep_text(s, n);
+    return s->have >= 6 && strncasecmp(s->buf + s->have - 6, "ABOR\r\n", 6) == 0;
+}
+
 /* A whole line into line; false: the client is gone. */
 static bool
 take_line(struct session *s, char *line, size_t size)
@@ -56,6 +84,7 @@ take_line(struct session *s, char *line, size_t size)
             continue;
         if (n <= 0)
             return false;
+        n = keep_text(s, n);
         s->have += (size_t)n;
     }
     snprintf(line, size, "%.*s", (int)(end - s->buf), s->buf);
@@ -182,6 +211,8 @@ obey_inside(struct session *s, const char *verb, const char *rest)
         send_listing(s, strcasecmp(verb, "LIST") == 0);
     else if (strcasecmp(verb, "SIZE") == 0)
         say_size(s, rest);
+    else if (strcasecmp(verb, "ABOR") == 0)
+        reply(s, "226 Nothing is under way");
     else if (strcasecmp(verb, "REST") == 0) {
         s->rest = atol(rest);
         reply(s, "350 From there");
@@ -244,6 +275,7 @@ converse(int fd)
 static void
 serve(int fd)
 {
+    setsockopt(fd, SOL_SOCKET, SO_OOBINLINE, &(int){1}, sizeof(int)); /* urgent: Telnet's Synch */
     if (__sync_add_and_fetch(&sessions, 1) > o.max_clients)
         send_all(fd, "421 Too many\r\n", 14);
     else

@@ -93,7 +93,7 @@ send_it(struct session *s, const char *name)
     lseek(file, s->rest, SEEK_SET);
     data = open_data(s);
     while (data != -1 && ok && (n = read(file, buf, sizeof buf)) > 0)
-        ok = send_all(data, buf, (size_t)n);
+        ok = send_all(data, buf, (size_t)n) && !aborted(s);
     close(file);
     if (data == -1)
         return;
@@ -122,7 +122,7 @@ receive_it(struct session *s, const char *name, bool append)
     }
     data = open_data(s);
     while (data != -1 && ok && (n = recv(data, buf, sizeof buf, 0)) > 0)
-        ok = write(file, buf, (size_t)n) == n;
+        ok = write(file, buf, (size_t)n) == n && !aborted(s);
     close(file);
     ok = ok && data != -1 && n == 0;
     if (!append && !(ok && rename(part, path) == 0))
