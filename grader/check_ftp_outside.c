@@ -1,4 +1,5 @@
-/* check_ftp_outside.c: no name a client sends leads out of the directory that is served. */
+/* check_ftp_outside.c: no name a client sends leads out of the directory that is served, and no
+ * stranger gets what another asked for. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +11,8 @@
 #include "judge.h"
 #include "play.h"
 #include "talk.h"
+
+#define STRANGER "127.0.0.2" /* an address of this machine, and not the client's */
 
 static struct ftp_root root;
 static struct talk talk;
@@ -77,6 +80,28 @@ look_into(const char *place)
     talk_try(&talk, "CWD /");
 }
 
+/* Who comes to another's data port from elsewhere must not get that one's file. What else a server
+ * does about it is its choice: it may give up, or go on to wait for the right one. */
+static void
+let_stranger_come(void)
+{
+    const char *name = root.files[root.count - 1].name;
+    int stranger = play_connect_from(STRANGER, &root.server, talk_data_port(&talk));
+    char line[100], byte;
+    size_t got;
+
+    talk_send(&talk, line, (size_t)snprintf(line, sizeof line, "RETR %s\r\n", name));
+    judge_stage("connecting to the data port from " STRANGER);
+    if (play_read(stranger, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_FULL) {
+        judge_hint("accept(2) tells the address of the other end; getpeername(2) tells that of the "
+                   "control connection's.");
+        judge_fail(V_FAIL, "data connections are taken from the control connection's address only",
+                   "the client is at 127.0.0.1; whoever connected from " STRANGER
+                   " to its data port was sent the file");
+    }
+    close(stranger);
+}
+
 START_TEST(outside)
 {
     char name[PATH_MAX + 200];
@@ -91,7 +116,8 @@ START_TEST(outside)
     look_into("link-dir");
     look_into("link-up");
     look_into(now.work);
-    judge_pass("absolute, .., doubled slash and links: no name led out");
+    let_stranger_come(); /* last, as the session may still wait for its data connection */
+    judge_pass("absolute, .., doubled slash and links: no name led out; a stranger got nothing");
 }
 END_TEST
 

@@ -23,6 +23,21 @@ listen_data(struct session *s, bool extended)
         reply(s, "227 Entering Passive Mode (127,0,0,1,%u,%u)", port / 256, port % 256);
 }
 
+/* Are the other ends of these two connections at the same address? */
+static bool
+same_host(int a, int b)
+{
+    struct sockaddr_storage peer;
+    char hosts[2][64] = {"", ""};
+
+    for (int i = 0; i < 2; i++) {
+        socklen_t size = sizeof peer;
+        getpeername(i == 0 ? a : b, (struct sockaddr *)&peer, &size);
+        getnameinfo((struct sockaddr *)&peer, size, hosts[i], 64, NULL, 0, NI_NUMERICHOST);
+    }
+    return strcmp(hosts[0], hosts[1]) == 0;
+}
+
 /* The data connection, after 150; -1: it did not come. */
 static int
 open_data(struct session *s)
@@ -36,6 +51,10 @@ open_data(struct session *s)
         close(s->listener);
     s->listener = -1;
     setsockopt(data, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){o.idle, 0}, sizeof(struct timeval));
+    if (data != -1 && !same_host(s->fd, data)) {
+        close(data);
+        data = -1;
+    }
     if (data == -1)
         reply(s, "425 No data connection");
     else
