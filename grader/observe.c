@@ -1,68 +1,20 @@
 /* observe.c: holds a crowd of silent clients at a server and looks until nothing moves. */
 #include "observe.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "deadline.h"
 #include "judge.h"
 #include "params.h"
+#include "proctask.h"
 #include "relay.h"
 
 /* No task may move for so long: a moment when all are served, longer while somebody waits, for
  * a server might yet turn to him. */
 #define STILL_SERVED_MS  50
 #define STILL_WAITING_MS 300
-
-static int32_t
-age(const struct crowd *c)
-{
-    return (int32_t)(clock_us() - c->begin);
-}
-
-void
-crowd_connect(struct crowd *c, const struct server *s, const char *say)
-{
-    crowd_connect_some(c, s, param_has("clients") ? (int)param("clients") : COURSE_CLIENTS, say);
-}
-
-void
-crowd_connect_some(struct crowd *c, const struct server *s, int count, const char *say)
-{
-    *c = (struct crowd){.server = s, .count = count, .begin = clock_us(), .times.count = count};
-    for (int i = 0; i < count; i++) {
-        c->times.lanes[i] = (struct lane){.connected = age(c), .first = -1, .end = -1};
-        c->fds[i] = play_connect(s);
-    }
-    if (say != NULL)
-        play_send(c->fds[count - 1], say, strlen(say), clock_ms() + PATIENCE_MS);
-}
-
-void
-crowd_listen(struct crowd *c)
-{
-    for (int i = 0; i < c->count; i++) {
-        size_t room = sizeof c->got[i] - 1 - c->used[i];
-        ssize_t n;
-
-        while (!c->over[i] && room > 0) {
-            n = play_take(c->fds[i], c->got[i] + c->used[i], room);
-            if (n == -1 && (errno == EAGAIN || errno == EINTR))
-                break;
-            c->over[i] = n <= 0;
-            if (n > 0 && c->used[i] == 0)
-                c->times.lanes[i].first = age(c);
-            if (n <= 0)
-                c->times.lanes[i].end = age(c);
-            c->used[i] += n > 0 ? (size_t)n : 0;
-            room -= n > 0 ? (size_t)n : 0;
-        }
-    }
-}
 
 static int
 count_served(const struct crowd *c, bool (*served)(const char *got, bool last), bool *last)
@@ -90,19 +42,13 @@ settle_base(struct sighting *seen, const struct server *s)
     } while (clock_ms() - since < STILL_SERVED_MS && look_again(until));
 }
 
+/* Until nothing moves any more. */
 static void
-observe(struct sighting *seen, struct crowd *c, const struct server *s, const struct plan *plan)
+watch(struct sighting *seen, struct crowd *c, const struct server *s, const struct plan *plan)
 {
-    int64_t until, since;
+    int64_t since = clock_ms(), until = since + plan->patience_ms;
     struct witness before;
 
-    *seen = (struct sighting){.clients = (int)param("clients"), .promised = now.lab->model};
-    judge_stage("looking at the idle server");
-    settle_base(seen, s);
-    judge_stage("holding %d silent clients", seen->clients);
-    crowd_connect(c, s, plan->say);
-    since = clock_ms();
-    until = since + plan->patience_ms;
     witness_read(&before, s);
     do {
         int n = seen->served;
@@ -118,11 +64,14 @@ observe(struct sighting *seen, struct crowd *c, const struct server *s, const st
 }
 
 static void
-leave(struct crowd *c)
+observe(struct sighting *seen, struct crowd *c, const struct server *s, const struct plan *plan)
 {
-    for (int i = 0; i < c->count; i++)
-        close(c->fds[i]);
-    c->count = 0;
+    *seen = (struct sighting){.clients = (int)param("clients"), .promised = now.lab->model};
+    judge_stage("looking at the idle server");
+    settle_base(seen, s);
+    judge_stage("holding %d silent clients", seen->clients);
+    crowd_connect(c, s, plan->say);
+    watch(seen, c, s, plan);
 }
 
 /* The crowd is there for the first question, and gone for the second. Where a process is made for a
@@ -137,7 +86,7 @@ look_for_another(struct sighting *seen, struct crowd *c, const struct server *s,
     if (seen->passes_on || seen->held.processes == 1 || seen->held.processes > seen->base.processes)
         return;
     relay_find_helpers(s, &helpers);
-    leave(c);
+    crowd_leave(c);
     judge_stage("serving a client while the processes that hold none stand still");
     seen->passes_on = relay_needs(s, &helpers, plan);
 }
@@ -145,13 +94,13 @@ look_for_another(struct sighting *seen, struct crowd *c, const struct server *s,
 static void
 dismiss(struct crowd *c, struct server *s)
 {
-    leave(c);
+    crowd_leave(c);
     program_signal(&s->program, SIGKILL);
     program_wait(&s->program, clock_ms() + PATIENCE_MS);
 }
 
 static _Noreturn void
-fail_model(enum verdict verdict, const struct sighting *seen)
+fail_model(enum verdict verdict, const struct sighting *seen, const char *when)
 {
     enum shape shape = model_name(seen);
     char told[RECORD_TEXT - 100];
@@ -160,11 +109,46 @@ fail_model(enum verdict verdict, const struct sighting *seen)
     judge_hint("%s", shape_hint(shape));
     judge_matters("%s", shape_why(shape));
     judge_see("%s", shape_see(shape));
-    judge_fail(verdict, model_promise(now.lab->model), "%s%s: %s",
+    judge_fail(verdict, model_promise(now.lab->model), "%s%s: %s%s",
                seen->held.hidden > 0       ? "the kernel hides its descriptors; perhaps "
                : verdict == V_INCONCLUSIVE ? "the server never came to rest; perhaps "
                                            : "",
-               shape_word(shape), model_tell(seen, told, sizeof told));
+               shape_word(shape), when, model_tell(seen, told, sizeof told));
+}
+
+static void
+make_stand_still(struct server *s)
+{
+    int64_t until = clock_ms() + PATIENCE_MS;
+    long breath = 0;
+
+    program_signal(&s->program, SIGSTOP);
+    while (!proctask_stands(program_pid(&s->program)) && look_soon(until, &breath))
+        continue;
+}
+
+/* Two clients come at the same moment, as far as the server can tell: a loop may hear of both by
+ * one event. Those that come one after another show that by chance only. Whatever else a server
+ * does that was stopped says nothing about its model. */
+static void
+observe_two_at_once(const struct plan *plan)
+{
+    static struct crowd two;
+    struct sighting seen = {.clients = 2, .promised = now.lab->model};
+    struct server s;
+    bool came;
+
+    plan->start(&s);
+    witness_read(&seen.base, &s);
+    judge_stage("two clients connect while the server stands still (SIGSTOP)");
+    make_stand_still(&s);
+    came = crowd_connect_two(&two, &s, plan->say);
+    program_signal(&s.program, SIGCONT);
+    if (came)
+        watch(&seen, &two, &s, plan);
+    if (seen.settled && model_name(&seen) == SHAPE_DEAF_LOOP)
+        fail_model(V_WRONG_MODEL, &seen, "two clients at the same moment; ");
+    dismiss(&two, &s);
 }
 
 /* A server that never rests, or a machine too busy to see it rest: three looks that agree will
@@ -186,13 +170,15 @@ observe_model(const struct plan *plan, char *told, size_t size)
             int n = snprintf(told, size, "%s: ", shape_word(model_name(&seen)));
             model_tell(&seen, told + n, size - (size_t)n);
             dismiss(&crowd, &s);
+            if (now.lab->model == MODEL_ASYNC)
+                observe_two_at_once(plan);
             return;
         }
         if (seen.settled)
-            fail_model(seen.held.hidden > 0 ? V_INCONCLUSIVE : V_WRONG_MODEL, &seen);
+            fail_model(seen.held.hidden > 0 ? V_INCONCLUSIVE : V_WRONG_MODEL, &seen, "");
         first = look == 0 ? model_name(&seen) : first;
         agree = agree && first == model_name(&seen) && first != SHAPE_UNKNOWN;
         dismiss(&crowd, &s);
     }
-    fail_model(agree ? V_WRONG_MODEL : V_INCONCLUSIVE, &seen);
+    fail_model(agree ? V_WRONG_MODEL : V_INCONCLUSIVE, &seen, "");
 }

@@ -155,3 +155,25 @@ proctask_read(pid_t pid, struct proctask *tasks, size_t max)
     closedir(dir);
     return n;
 }
+
+bool
+proctask_stands(pid_t pid)
+{
+    char path[32], text[4096];
+    struct dirent *entry;
+    bool stands = false;
+    DIR *dir;
+
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    if ((dir = opendir(path)) == NULL)
+        return false;
+    while ((entry = readdir(dir)) != NULL)
+        if (isdigit((unsigned char)entry->d_name[0])) {
+            stands = read_small(pid, entry->d_name, "status", text, sizeof text) &&
+                     strstr(text, "\nState:\tT") != NULL;
+            if (!stands)
+                break;
+        }
+    closedir(dir);
+    return stands;
+}

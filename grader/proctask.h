@@ -35,6 +35,9 @@ struct proctask {
 /* Fills in at most max tasks of pid; returns how many there are, 0 when the process is gone. */
 size_t proctask_read(pid_t pid, struct proctask *tasks, size_t max);
 
+/* Does a signal (SIGSTOP) hold all tasks of pid? false also when it is gone. */
+bool proctask_stands(pid_t pid);
+
 /* The kinds behind one line of /proc/PID/task/TID/syscall and behind a name in .../wchan. */
 enum nap nap_of_syscall(const char *line);
 enum nap nap_of_wchan(const char *name);
