@@ -136,9 +136,13 @@ say_nothing(void)
 static void
 say_telnets_signals(void)
 {
+    static const char mark = '\362';
+
     talk_send(&talk, "\377\364\377", 3);
-    if (send(talk.fd, "\362", 1, MSG_OOB | MSG_NOSIGNAL) == 1)
-        transcript_note(talk.fd, "> \\xf2, urgent");
+    if (send(talk.fd, &mark, 1, MSG_OOB | MSG_NOSIGNAL) == 1) {
+        transcript_bytes(talk.fd, '>', &mark, 1);
+        transcript_note(talk.fd, "this byte is urgent");
+    }
 }
 
 /* Commands of Telnet are no text. The urgent byte leaves its place in the stream, where it ends

@@ -93,6 +93,9 @@ let_stranger_come(void)
     talk_send(&talk, line, (size_t)snprintf(line, sizeof line, "RETR %s\r\n", name));
     judge_stage("connecting to the data port from " STRANGER);
     if (play_read(stranger, &byte, 1, &got, clock_ms() + PATIENCE_MS) == PLAY_FULL) {
+        judge_matters(
+            "Everybody can find the number of a data port, and whoever is there first would "
+            "get the file; the one who asked for it may have logged in with a password.");
         judge_hint("accept(2) tells the address of the other end; getpeername(2) tells that of the "
                    "control connection's.");
         judge_fail(V_FAIL, "data connections are taken from the control connection's address only",
