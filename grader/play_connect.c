@@ -15,8 +15,8 @@
 #include "play.h"
 #include "transcript.h"
 
-#define AT_ONCE_MS 200 /* on one machine; a call that the kernel drops is repeated after a second  \
-                        */
+/* On one machine; a call that the kernel drops is repeated after a second. */
+#define AT_ONCE_MS 200
 
 /* As over a slow line: small segments and a small buffer, so that the server's buffer, which grows
  * with what is under way, stays small, too. */

@@ -5,10 +5,10 @@
 #include "repeat.h"
 #include "timeline.h"
 
-#define ID_WIDTH      34
-#define VERDICT_MIN   13
-#define FEW           3 /* failures, of which the conversations are shown, too */
-#define LAST_LINES    14
+#define ID_WIDTH    34
+#define VERDICT_MIN 13
+#define FEW         3 /* failures, of which the conversations are shown, too */
+#define LAST_LINES  14
 
 /* What stands in the column; the time after which it was late is in the paragraph. */
 static void

@@ -80,9 +80,8 @@ ask_kernel_who_listens(unsigned port, void (*each)(const struct tcp_row *, void 
     return sockdiag_each(port, true, each, arg);
 }
 
-static bool (*const ways[])(unsigned, void (*)(const struct tcp_row *, void *),
-                            void *) = {ask_kernel, procnet_each_line, procnet_each,
-                                       ask_kernel_who_listens, procnet_each_listener};
+static bool (*const ways[])(unsigned, void (*)(const struct tcp_row *, void *), void *) = {
+    ask_kernel, procnet_each_line, procnet_each, ask_kernel_who_listens, procnet_each_listener};
 enum { ALL_SOCKETS = 3, WAYS = sizeof ways / sizeof ways[0] }; /* the last show listeners only */
 
 /* Each way to ask sees a listening socket of our own, and the three clients in its queue. */
