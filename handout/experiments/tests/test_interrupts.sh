@@ -46,8 +46,17 @@ runs_no() # PROGRAM SESSION
     ! ps -o comm= --sid "$2" | grep -q -x "$1"
 }
 
-# Interrupts an experiment that has said a line with these words, while it runs this program: what
-# it waits for. Between two commands, bash 5.2 may lose a signal, or take it for a part of the next.
+# Half a second without one switch is a script that waits for a program.
+moves() # PID
+{
+    local before
+    before=$(grep ctxt "/proc/$1/status")
+    read -r -t 0.5 <>"$work/silence"
+    [ "$(grep ctxt "/proc/$1/status")" != "$before" ]
+}
+
+# Interrupts an experiment that has said a line with these words, while it runs this program and
+# waits for it. Between two commands, bash 5.2 may lose a signal: then Ctrl-C takes a second one.
 interrupted() # WORDS PROGRAM PRIVATE-NETWORKS EXPERIMENT OPTION...
 {
     local line='' began status inside
@@ -59,6 +68,7 @@ interrupted() # WORDS PROGRAM PRIVATE-NETWORKS EXPERIMENT OPTION...
     while IFS= read -r -t 60 -u "$lines" line && [[ $line != *"$1"* ]]; do :; done
     gone runs_no "$2" "$began"
     inside=$(networks "$began")
+    gone moves "$began"
     kill -INT -- "-$began"
     wait "$began"
     status=$?
@@ -76,22 +86,22 @@ mkfifo "$work/silence"
 out=(--out "$work/out")
 check 'two-files, in the middle' interrupted 'no concurrency' hello_client 0 two-files "${out[@]}"
 check 'office-hours' interrupted lab1-blocking ftp_server 0 \
-    office-hours --students 3 --questions 2 "${out[@]}"
+    office-hours --students 3 --questions 2 --try 3000 "${out[@]}"
 check 'wait-or-compute' interrupted 'wait         1  lab1-blocking' tasks 0 \
-    wait-or-compute --tasks 1 --seconds 0.3 "${out[@]}"
+    wait-or-compute --tasks 1 --seconds 3 "${out[@]}"
 check 'overdo-it, at a server' interrupted 'lab1-blocking      10' hello_client 0 \
-    overdo-it --most 500 "${out[@]}"
+    overdo-it --most 500 --think 300 "${out[@]}"
 
 if ! $here/congested-link --try; then
     skip 'overdo-it over the link, congested-link, capture' 'no private networks on this machine'
     finish
 fi
 check 'overdo-it, at the congested link' interrupted 'all done     Mbit/s    Mbit/s' hello_client 1 \
-    overdo-it --most 1 "${out[@]}"
+    overdo-it --most 1 --rate 0.3 "${out[@]}"
 check 'congested-link' interrupted ready sleep 1 congested-link
 if command -v dumpcap >/dev/null; then
     check 'capture, while clients fetch' interrupted 'capturing at the server' hello_client 1 \
-        capture "$work/out/half.pcapng"
+        capture --think 5000 "$work/out/half.pcapng"
 else
     skip 'capture' 'no dumpcap on this machine'
 fi
