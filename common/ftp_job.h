@@ -25,7 +25,7 @@ enum ftp_job_state {
     FTP_JOB_FAILED, /* job->error says why; it may be read */
 };
 
-enum { FTP_JOB_ERROR = 640, FTP_PART_NAME = NAME_MAX + 1 };
+enum { FTP_JOB_ERROR = 640, FTP_PART_NAME = NAME_MAX + sizeof ".part" };
 
 struct ftp_job {
     /* what is wanted; fixed once it runs */
@@ -67,7 +67,7 @@ struct ftp_job {
 /* Opens the file at this end.  False when the job has failed. */
 bool ftp_job_begin(struct ftp_job *job);
 
-/* What the file is called until it is complete. */
+/* What the file is called until it is complete; cut off where no file can have so long a name. */
 void ftp_job_part_name(const struct ftp_job *job, char part[FTP_PART_NAME]);
 
 /* The transfer starts at this offset: moves there.  FTP_GET: what stands behind is cut off.  False

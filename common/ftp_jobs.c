@@ -73,7 +73,8 @@ ftp_jobs_keep_apart(struct ftp_jobs *jobs, unsigned first)
 
         ftp_job_part_name(sorted[i], part);
         found = bsearch(part, sorted, n, sizeof *sorted, compare_with_name);
-        if (found != NULL && sorted[i]->kind == FTP_GET) {
+        /* A name that fills a part's name by itself is no other file's. */
+        if (found != NULL && *found != sorted[i] && sorted[i]->kind == FTP_GET) {
             (*found)->after = sorted[i];
             sorted[i]->part_is_another = true;
         }

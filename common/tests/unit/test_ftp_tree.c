@@ -105,6 +105,20 @@ START_TEST(what_is_called_as_the_part_of_another_waits_for_it)
 }
 END_TEST
 
+/* Nobody's part, not its own either: it has its turn, and can then say why it fails. */
+START_TEST(a_name_without_room_for_its_part_has_its_turn)
+{
+    char line[300], path[300];
+    struct ftp_job *tree;
+
+    snprintf(line, sizeof line, "type=file; %0*d\r\n", NAME_MAX, 0);
+    snprintf(path, sizeof path, "top/%0*d", NAME_MAX, 0);
+    tree = listed(line, true);
+    ftp_tree_grow(&jobs, tree);
+    ck_assert(!ftp_job_begin(takes(FTP_GET, path, NULL)));
+}
+END_TEST
+
 START_TEST(more_than_may_be_is_said_once)
 {
     static const char line[] = "type=dir; d\r\n";
@@ -146,6 +160,7 @@ fill(TCase *t)
     tcase_add_test(t, facts_become_jobs);
     tcase_add_test(t, long_lines_become_jobs);
     tcase_add_test(t, what_is_called_as_the_part_of_another_waits_for_it);
+    tcase_add_test(t, a_name_without_room_for_its_part_has_its_turn);
     tcase_add_test(t, more_than_may_be_is_said_once);
     tcase_add_test(t, a_listing_that_cannot_be_read_is_no_empty_one);
 }
