@@ -1,17 +1,14 @@
 """The pages that people read: whole, with words for every drawing, and as a browser shows them."""
 
-import html
 import html.parser
 import os
 import re
-import shutil
-import subprocess
+import sys
 
 from report_claims import KIT, check, read, skip
 
-FRAME = '<iframe width="{width}" height="800" src="{name}"></iframe>'
-LISTEN = """<!DOCTYPE html><pre></pre><script>addEventListener("message", e =>
-document.querySelector("pre").append(JSON.stringify(e.data) + "\\n"))</script>"""
+sys.path.append(KIT + "/handout/tests")
+import browser  # noqa: E402 - where it is, the line above says
 
 
 class Page(html.parser.HTMLParser):
@@ -100,37 +97,16 @@ def report_html(place, all_, say):
         told(f"{c['lab']}, client 5", "the timeline in numbers")
 
 
-def script(path):
-    with open(path, encoding="utf-8") as f:
-        return "<script>" + f.read() + "</script>"
-
-
 def in_browser(pages, room):
-    """The probe of the handout's pages looks at these, too: width, contrast, axe if it is there."""
-    chromium = next(filter(shutil.which, ("chromium", "chromium-browser", "google-chrome")), None)
-    if not chromium:
+    """The browser that looks at the handout's pages looks at these, too."""
+    if not browser.chromium():
         skip("the pages in a browser", "there is no Chromium")
         return
-    axe = KIT + "/build/axe/node_modules/axe-core/axe.min.js"
-    scripts = [axe] * os.path.exists(axe) + [KIT + "/handout/tests/probe.js"]
-    if len(scripts) == 1:
+    if not os.path.exists(browser.AXE):
         skip("the pages with axe", "it is not installed")
-    for i, page in enumerate(pages):
-        with open(f"{room}/{i}.html", "w", encoding="utf-8") as f:
-            f.write(read(page).replace("</body>", "".join(map(script, scripts)) + "</body>"))
-    for width, dark in ((390, 1), (390, 0), (1280, 0)):
-        with open(room + "/frames.htm", "w", encoding="utf-8") as f:
-            f.write(LISTEN + "".join(FRAME.format(width=width, name=f"{i}.html")
-                                     for i in range(len(pages))))
-        dom = subprocess.run(
-            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=1400,1000",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             f"--user-data-dir={room}/profile", "--virtual-time-budget=60000", "--dump-dom",
-             f"--blink-settings=preferredColorScheme={1 - dark}", f"file://{room}/frames.htm"],
-            capture_output=True, text=True, timeout=200, check=False).stdout
-        told = re.search(r"<pre>(.*?)</pre>", dom, re.S)
-        seen = html.unescape(told[1]).splitlines() if told else []
-        problems = [line for line in seen if '","' in line]
-        if len(seen) != len(pages):
-            problems.append(f"{len(seen)} of {len(pages)} pages could be looked at")
-        check(f"{width} pixels, {'dark' if dark else 'light'}: fits, can be read", problems)
+    names = [f"{i}.html" for i in range(len(pages))]
+    for name, page in zip(names, pages):
+        with open(f"{room}/{name}", "w", encoding="utf-8") as f:
+            f.write(browser.probed(read(page)))
+    for name, problems in browser.looks(room, names):
+        check(name, problems)

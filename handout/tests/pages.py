@@ -3,7 +3,6 @@
 
 import fnmatch
 import glob
-import html
 import html.parser
 import os
 import re
@@ -13,8 +12,9 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
+import browser
+
 KIT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-WINDOWS = (("phone", 390, True), ("phone", 390, False), ("desktop", 1280, False))
 counts = {"passed": 0, "failed": 0, "skipped": 0}
 
 
@@ -193,50 +193,23 @@ def rendered(out):
 
 # ---- in a browser --------------------------------------------------------------------------------
 
-# Each page stands in a frame of the width to be tested, and probe.js tells the window what it saw.
-FRAME = '<iframe width="{width}" height="800" src="{name}"></iframe>'
-LISTEN = """<!DOCTYPE html><pre></pre><script>addEventListener("message", e =>
-document.querySelector("pre").append(JSON.stringify(e.data) + "\\n"))</script>"""
-
-
-def browser(out, room):
-    chromium = next(filter(shutil.which, ("chromium", "chromium-browser", "google-chrome")), None)
-    quietly = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-               "--disable-component-update", "--disable-sync", f"--user-data-dir={room}/profile"]
-    if not chromium and run("apt-cache", "show", "chromium").returncode:
+def in_browser(out, room):
+    if not browser.chromium() and run("apt-cache", "show", "chromium").returncode:
         skip("the pages in a browser", "this system has no package of Chromium")
         return
-    axe = KIT + "/build/axe/node_modules/axe-core/axe.min.js"
-    if not chromium or not os.path.exists(axe):
+    if not browser.chromium() or not os.path.exists(browser.AXE):
         check("the pages in a browser", ["Chromium or axe is missing: grader/deps check"])
         return
-    scripts = [read(axe), read(KIT + "/handout/tests/probe.js")]
     copy = room + "/copy"
     for place in (out, out + "-instructor"):
         shutil.copytree(place, copy, dirs_exist_ok=True)
     for path in glob.glob(copy + "/*.html"):
         text = read(path)
         with open(path, "w", encoding="utf-8") as f:
-            for script in scripts:
-                text = text.replace("</body>", f"<script>{script}</script></body>")
-            f.write(text)
-    names = [os.path.basename(p) for p in sorted(glob.glob(copy + "/*.html"))]
-    for window, width, dark in WINDOWS:
-        with open(copy + "/frames.htm", "w", encoding="utf-8") as f:
-            f.write(LISTEN + "".join(FRAME.format(width=width, name=name) for name in names))
-        try:
-            dom = run(chromium, *quietly, "--window-size=1400,1000",
-                      "--blink-settings=preferredColorScheme=" + ("0" if dark else "1"),
-                      "--virtual-time-budget=60000", "--dump-dom", f"file://{copy}/frames.htm",
-                      timeout=300).stdout
-        except subprocess.TimeoutExpired:
-            dom = ""
-        told = re.search(r"<pre>(.*?)</pre>", dom, re.S)
-        seen = html.unescape(told[1]).splitlines() if told else []
-        problems = [line for line in seen if '","' in line]
-        if len(seen) != len(names):
-            problems.append(f"{len(seen)} of {len(names)} pages could be looked at")
-        check(f"on a {window}, {'dark' if dark else 'light'}: fits, can be read", problems)
+            f.write(browser.probed(text))
+    for name, problems in browser.looks(copy, [os.path.basename(p) for p in
+                                               sorted(glob.glob(copy + "/*.html"))]):
+        check(name, problems)
 
 
 def main():
@@ -252,7 +225,7 @@ def main():
             built = run("handout/build", "-w", room + "/handout")
             check("the pages are made", [built.stderr] if built.returncode else [])
             rendered(room + "/handout")
-            browser(room + "/handout", room)
+            in_browser(room + "/handout", room)
     print("{passed} passed, {failed} failed, {skipped} skipped".format(**counts))
     sys.exit(counts["failed"] > 0)
 
