@@ -23,14 +23,12 @@
 START_TEST(greedy)
 {
     struct content big = content_make((size_t)param("size"), 90), one = big;
-    char path[PATH_MAX], byte;
-    const char *const args[] = {"--send", path, NULL};
     struct server s;
     size_t got;
+    char byte;
     int fd;
 
-    content_write(&big, now.work, path, sizeof path);
-    launch_start(&s, now.lab, "hello_server", args);
+    launch_sending(&s, &big);
     fd = play_connect(&s);
     judge_stage("taking the first byte of %zu", big.size);
     if (play_read(fd, &byte, 1, &got, clock_ms() + PATIENCE_MS) != PLAY_FULL)
@@ -77,14 +75,11 @@ START_TEST(slow_reader)
 {
     struct content file = content_make((size_t)param("size"), 93), rest = file;
     size_t part = file.size / SLOW_PARTS;
-    char path[PATH_MAX];
-    const char *const args[] = {"--send", path, NULL};
     struct server s;
     double used;
     int fd;
 
-    content_write(&file, now.work, path, sizeof path);
-    launch_start(&s, now.lab, "hello_server", args);
+    launch_sending(&s, &file);
     fd = play_connect_narrow(&s, s.port);
     judge_stage("reading nothing yet: there is no room for more than the first bytes");
     used = idle_judge(&s);

@@ -49,14 +49,12 @@ serve_some(const struct server *s, int clients)
 START_TEST(send_file)
 {
     size_t sizes[CONTENT_SIZES], count = content_sizes(sizes);
-    char path[PATH_MAX], what[40];
-    const char *const args[] = {"--send", path, NULL};
+    char what[40];
     struct server s;
 
     for (size_t i = 0; i < count; i++) {
         struct content c = content_make(sizes[i], (unsigned)i);
-        content_write(&c, now.work, path, sizeof path);
-        launch_start(&s, now.lab, "hello_server", args);
+        launch_sending(&s, &c);
         snprintf(what, sizeof what, "a file of %zu bytes", sizes[i]);
         judge_stage("reading %s", what);
         content_receive(&c, play_connect(&s), what);

@@ -216,3 +216,13 @@ launch_again(struct server *s, const struct lab *lab, const char *name)
     snprintf(port, sizeof port, "%u", s->port);
     launch(s, lab, name, port, none);
 }
+
+void
+launch_sending(struct server *s, const struct content *c)
+{
+    char path[PATH_MAX];
+    const char *const args[] = {"--send", path, NULL};
+
+    content_write(c, now.work, path, sizeof path);
+    launch_start(s, now.lab, "hello_server", args);
+}

@@ -3,6 +3,7 @@
 #ifndef GRADER_LAUNCH_H
 #define GRADER_LAUNCH_H
 
+#include "content.h"
 #include "procnet.h"
 #include "program.h"
 
@@ -20,6 +21,9 @@ void launch_start(struct server *s, const struct lab *lab, const char *name,
 
 /* The same on the port s has: a server that was stopped is started again. */
 void launch_again(struct server *s, const struct lab *lab, const char *name);
+
+/* Starts the lab's hello_server, which is to --send a file with this content. */
+void launch_sending(struct server *s, const struct content *c);
 
 /* "listening on 127.0.0.1:40123" and a newline, nothing before it; false otherwise. */
 bool launch_parse_ready(const char *text, char *host, size_t size, unsigned *port);

@@ -57,15 +57,26 @@ talk_data(struct talk *t)
     return play_connect_port(t->server, port);
 }
 
+#define WHAT_MAX 60
+
+/* The data connection on which a command moves a file; what: "RETR of 65536 bytes". */
+static int
+begin(struct talk *t, const char *command, const struct content *c, char what[WHAT_MAX])
+{
+    int data = talk_data(t);
+
+    snprintf(what, WHAT_MAX, "%s of %zu bytes", command, c->size);
+    talk_ask(t, 1, "%s %s", command, c->name);
+    judge_stage("moving the data of %s", what);
+    return data;
+}
+
 void
 talk_get(struct talk *t, const struct content *c)
 {
-    int data = talk_data(t);
-    char what[60];
+    char what[WHAT_MAX];
+    int data = begin(t, "RETR", c, what);
 
-    snprintf(what, sizeof what, "RETR of %zu bytes", c->size);
-    talk_ask(t, 1, "RETR %s", c->name);
-    judge_stage("reading the data of %s", what);
     content_receive(c, data, what);
     talk_expect(t, 226, what);
 }
@@ -73,12 +84,9 @@ talk_get(struct talk *t, const struct content *c)
 void
 talk_put(struct talk *t, const struct content *c)
 {
-    int data = talk_data(t);
-    char what[60];
+    char what[WHAT_MAX];
+    int data = begin(t, "STOR", c, what);
 
-    snprintf(what, sizeof what, "STOR of %zu bytes", c->size);
-    talk_ask(t, 1, "STOR %s", c->name);
-    judge_stage("sending the data of %s", what);
     if (play_send(data, c->bytes, c->size, clock_ms() + PATIENCE_MS) != PLAY_FULL)
         judge_fail(V_FAIL, "the server takes all bytes", "%s: it stopped reading", what);
     close(data);
