@@ -24,7 +24,7 @@ servers_of() # MEASURE
     many) echo limit-stream "${labs[@]}" "${peers[@]}" ;;
     idle) echo "${labs[@]}" "${peers[@]}" ;;
     few | crowd) echo "${labs[@]}" ;;
-    hello) echo limit-hello limit-hello-to-end limit-hello-threads "${all_labs[@]}" "${hello_peers[@]}" ;;
+    hello) echo limit-hello{,-to-end,-threads} "${all_labs[@]}" "${hello_peers[@]}" ;;
     esac
 }
 

@@ -31,7 +31,7 @@ inhabited() # NETWORKS
 }
 
 # Waits until it is so no more. What dies of the kernel's hand does a moment after the experiment.
-gone() # COMMAND...
+no_more() # COMMAND...
 {
     local deadline=$((SECONDS + 20))
     while "$@"; do
@@ -41,9 +41,9 @@ gone() # COMMAND...
     return 0
 }
 
-runs_no() # PROGRAM SESSION
+lacks() # PROGRAM SESSION
 {
-    ! ps -o comm= --sid "$2" | grep -q -x "$1"
+    ! pgrep --session "$2" --exact "$1" >/dev/null
 }
 
 # Half a second without one switch is a script that waits for a program.
@@ -66,9 +66,9 @@ interrupted() # WORDS PROGRAM PRIVATE-NETWORKS EXPERIMENT OPTION...
     began=$!
     exec {lines}<"$work/lines"
     while IFS= read -r -t 60 -u "$lines" line && [[ $line != *"$1"* ]]; do :; done
-    gone runs_no "$2" "$began"
+    no_more lacks "$2" "$began"
     inside=$(networks "$began")
-    gone moves "$began"
+    no_more moves "$began"
     kill -INT -- "-$began"
     wait "$began"
     status=$?
@@ -78,7 +78,7 @@ interrupted() # WORDS PROGRAM PRIVATE-NETWORKS EXPERIMENT OPTION...
     cat "$work/complaints"
     [[ $line == *"$1"* ]] && [ "$status" = 130 ] && [ ! -s "$work/complaints" ] &&
         { [ "$3" = 0 ] || [ -n "$inside" ]; } &&
-        gone alive "$began" && gone inhabited "$inside" &&
+        no_more alive "$began" && no_more inhabited "$inside" &&
         [ -z "$(ls -A "$TMPDIR")" ] && [ -z "$(ls -A "$work/out")" ]
 }
 
@@ -96,8 +96,8 @@ if ! $here/congested-link --try; then
     skip 'overdo-it over the link, congested-link, capture' 'no private networks on this machine'
     finish
 fi
-check 'overdo-it, at the congested link' interrupted 'all done     Mbit/s    Mbit/s' hello_client 1 \
-    overdo-it --most 1 --rate 0.3 "${out[@]}"
+check 'overdo-it, at the congested link' \
+    interrupted 'all done     Mbit/s    Mbit/s' hello_client 1 overdo-it --most 1 --rate 0.3 "${out[@]}"
 check 'congested-link' interrupted ready sleep 1 congested-link
 if command -v dumpcap >/dev/null; then
     check 'capture, while clients fetch' interrupted 'capturing at the server' hello_client 1 \
