@@ -27,7 +27,6 @@ START_TEST(full)
     if (output_lines(c.program.err) != 1)
         judge_fail(V_FAIL, "one line on stderr that says what failed", "%d lines on stderr",
                    output_lines(c.program.err));
-    content_free(&file);
     judge_pass("452 behind all the bytes: a line on stderr, exit status 1");
 }
 END_TEST

@@ -88,7 +88,6 @@ send_to_end(size_t size, unsigned stream)
     /* To twelve bytes the client may say its text, as it does for the greeting. */
     if (c.size != GREETING_SIZE)
         ends_well(&s, pattern, expected);
-    content_free(&c);
 }
 
 START_TEST(to_end)

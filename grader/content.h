@@ -10,23 +10,23 @@
 #define CONTENT_SIZES 12
 size_t content_sizes(size_t sizes[CONTENT_SIZES]);
 
+#define CONTENT_LARGEST 16777216 /* bytes that a content can have */
+
 struct content {
     char name[64];
-    unsigned char *bytes;
+    const unsigned char *bytes; /* stay as long as the process */
     size_t size;
-    unsigned char *own; /* NULL: the bytes were ready before */
 };
 
 /* From this stream on, what is not the same as from stream 0 on. */
 #define CONTENT_OTHERS 50
 
-/* Makes what most checks ask for of this seed; the processes that are forked from now on have it
- * then, and need not each make the same. */
-void content_prepare(uint64_t seed);
+/* Lays out the bytes of this seed, once, for the processes that are forked from now on: where memory
+ * is dear, as in a virtual machine, each to make its own costs seconds in all. */
+void content_lay(uint64_t seed);
 
-/* Depends on the run's seed and on stream. Freed by content_free(). */
+/* Depends on the run's seed and on stream, which is less than 128. */
 struct content content_make(size_t size, unsigned stream);
-void content_free(struct content *c);
 
 /* Writes it as directory/name; path, if not NULL, gets that. */
 void content_write(const struct content *c, const char *directory, char *path, size_t size);

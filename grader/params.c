@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content.h"
 #include "course_numbers.h"
 #include "judge.h"
 
@@ -13,7 +14,6 @@
 #define CLIENTS       WORDS(COURSE_CLIENTS)
 #define THINK         WORDS(COURSE_THINK_MS)
 #define SIZES         "0,1,4095,4096,4097,65535,65536,65537,1048577"
-#define LARGEST       16777216
 
 static const struct param params[] = {
     {"hello.again", "clients", "20", 2, 1000, 0, "clients, one after another"},
@@ -23,35 +23,37 @@ static const struct param params[] = {
     {"hello.think", "clients", CLIENTS, 3, 8, 0, "clients at once"},
     {"hello.think", "think", THINK, 50, 2000, 0,
      "ms of work for each; five times that if in doubt"},
-    {"hello.send-file", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files sent"},
+    {"hello.send-file", "sizes", SIZES, 0, CONTENT_LARGEST, 12, "bytes of the files sent"},
     {"hello.ledger", "clients", "200", 10, 5000, 0, "clients between the two counts"},
-    {"hello.greedy", "size", "8388608", 4194304, LARGEST, 0, "bytes that a client asks for"},
-    {"hello.slow-reader", "size", "4194304", 1048576, LARGEST, 0, "bytes that a client asks for"},
+    {"hello.greedy", "size", "8388608", 4194304, CONTENT_LARGEST, 0,
+     "bytes that a client asks for"},
+    {"hello.slow-reader", "size", "4194304", 1048576, CONTENT_LARGEST, 0,
+     "bytes that a client asks for"},
     {"hello.slow-reader", "window", "400", 200, 5000, 0,
      "ms in which the processor's time is counted"},
     {"hello.idle", "window", "400", 200, 5000, 0, "ms in which the processor's time is counted"},
     {"hello_client.with", "clients", "3", 1, 50, 0, "clients of one hello_client"},
     {"hello_client.many", "clients", "4", 2, 16, 0, "clients of one hello_client"},
-    {"hello_client.to-end", "sizes", "0,1,4096,4097,65537,1048577", 0, LARGEST, 12,
+    {"hello_client.to-end", "sizes", "0,1,4096,4097,65537,1048577", 0, CONTENT_LARGEST, 12,
      "bytes that it is sent"},
     {"tasks.waits", "tasks", "10", 4, 100, 0, "tasks that wait"},
     {"tasks.waits", "wait", "100", 50, 2000, 0,
      "ms that each waits; up to 16 times that if in doubt"},
     {"tasks.compute", "tasks", "4", 1, 20, 0, "tasks that compute"},
     {"tasks.model", "tasks", "6", 2, 200, 0, "tasks that wait"},
-    {"ftp.get", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files fetched"},
-    {"ftp.put", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files stored"},
+    {"ftp.get", "sizes", SIZES, 0, CONTENT_LARGEST, 12, "bytes of the files fetched"},
+    {"ftp.put", "sizes", SIZES, 0, CONTENT_LARGEST, 12, "bytes of the files stored"},
     {"ftp.model", "clients", CLIENTS, 3, 8, 0, "silent clients held at once"},
     {"ftp.idle", "window", "400", 200, 5000, 0, "ms in which the processor's time is counted"},
-    {"ftp.greedy", "size", "8388608", 4194304, LARGEST, 0, "bytes that a client asks for"},
-    {"ftp.stall", "size", "8388608", 4194304, LARGEST, 0, "bytes that a client asks for"},
-    {"ftp.curl", "sizes", "0,1,65536,1048577", 0, LARGEST, 8, "bytes of the files"},
-    {"ftp_client.with", "sizes", "0,1,65536,1048577", 0, LARGEST, 12, "bytes of the files"},
+    {"ftp.greedy", "size", "8388608", 4194304, CONTENT_LARGEST, 0, "bytes that a client asks for"},
+    {"ftp.stall", "size", "8388608", 4194304, CONTENT_LARGEST, 0, "bytes that a client asks for"},
+    {"ftp.curl", "sizes", "0,1,65536,1048577", 0, CONTENT_LARGEST, 8, "bytes of the files"},
+    {"ftp_client.with", "sizes", "0,1,65536,1048577", 0, CONTENT_LARGEST, 12, "bytes of the files"},
     {"ftp_client.many", "jobs", "4", 2, 16, 0, "-j: transfers at a time, at most"},
     {"ftp.ledger", "clients", "200", 10, 5000, 0, "sessions between the two counts"},
-    {"ftp_client.get", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files fetched"},
+    {"ftp_client.get", "sizes", SIZES, 0, CONTENT_LARGEST, 12, "bytes of the files fetched"},
     {"wireshark.capture", "clients", "3", 2, 1000, 0, "clients in it at least"},
-    {"ftp_client.put", "sizes", SIZES, 0, LARGEST, 12, "bytes of the files stored"},
+    {"ftp_client.put", "sizes", SIZES, 0, CONTENT_LARGEST, 12, "bytes of the files stored"},
 };
 
 const struct param *

@@ -229,7 +229,7 @@ supervise(struct grading *g, const char *room, uint64_t seed)
     int children = open_children();
 
     proctree_adopt_orphans();
-    content_prepare(seed);
+    content_lay(seed);
     while (!stop_asked() && begin_some(g, room, seed) > 0) {
         wait_child(children);
         reap(g);

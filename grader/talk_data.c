@@ -97,6 +97,7 @@ void
 talk_append(struct talk *t, const struct content *first, const struct content *more)
 {
     struct content both = *first;
+    unsigned char *bytes;
     int data = talk_data(t);
 
     talk_ask(t, 1, "APPE %s", first->name);
@@ -104,12 +105,12 @@ talk_append(struct talk *t, const struct content *first, const struct content *m
     close(data);
     talk_expect(t, 226, "APPE");
     both.size += more->size;
-    if ((both.bytes = malloc(both.size + 1)) == NULL)
+    if ((both.bytes = bytes = malloc(both.size + 1)) == NULL)
         judge_grader("no memory");
-    memcpy(both.bytes, first->bytes, first->size);
-    memcpy(both.bytes + first->size, more->bytes, more->size);
+    memcpy(bytes, first->bytes, first->size);
+    memcpy(bytes + first->size, more->bytes, more->size);
     talk_get(t, &both);
-    free(both.bytes);
+    free(bytes);
 }
 
 void
