@@ -14,7 +14,7 @@
 
 /* Numbers that no system gives to its users or services. */
 #define FIRST_UID 60706
-#define ROOMS     47 /* of SANDBOX_SEATS users each */
+#define ROOMS     29 /* of SANDBOX_SEATS users each */
 #define TRY_MS    20000
 #define LOG_MAX   65536
 

@@ -11,8 +11,10 @@ waits_for(const struct job *job, const struct job *need)
 
     if (need != job && need->lab == job->lab)
         return rule_needs(job->rule, need->name);
+    if (need->lab != job->peer)
+        return false;
     snprintf(name, sizeof name, "peer.%s", need->name);
-    return need->lab == job->peer && rule_needs(job->rule, name);
+    return rule_needs(job->rule, name);
 }
 
 bool

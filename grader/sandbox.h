@@ -59,7 +59,7 @@ void sandbox_limit_tasks(void);
 
 /* Checks at a time. On the rung of other users, each of them has one of its own: the first is
  * sandbox.uid, which builds, too. Takes the number of the process that is to run a check. */
-#define SANDBOX_SEATS 10
+#define SANDBOX_SEATS 16
 void sandbox_sit(unsigned seat);
 
 /* Ends every process of the user of that seat, where that user is nobody else's. */

@@ -18,6 +18,7 @@
 #include "needs.h"
 #include "proctree.h"
 #include "stop.h"
+#include "turns.h"
 #include "watch.h"
 #include "workdir.h"
 
@@ -139,31 +140,27 @@ skip(struct job *job, const struct job *unmet)
 /* Starts what can start: checks mostly wait, for timers and for each other's processes, and these
  * waits overlap. Returns how many run. A skip may free others, hence the rounds. */
 static size_t
-begin_some(struct grading *g, const char *room, uint64_t seed)
+begin_some(const struct grading *g, struct job *const *turns, const char *room, uint64_t seed)
 {
     const struct job *unmet;
-    size_t running = 0;
     bool again = true;
 
-    for (size_t i = 0; i < g->count; i++)
-        running += g->jobs[i].runner != 0;
     while (again) {
         again = false;
         for (size_t i = 0; i < g->count; i++) {
-            struct job *job = &g->jobs[i];
+            struct job *job = turns[i];
             if (job->done || job->runner != 0 || !needs_done(g, job, &unmet))
                 continue;
             if (unmet != NULL) {
                 skip(job, unmet);
                 again = true;
-            } else if (running < SANDBOX_SEATS) {
+            } else if (turns_may_begin(g, job)) {
                 begin(g, job, room, seed);
-                running += job->runner != 0;
                 again = again || job->done;
             }
         }
     }
-    return running;
+    return turns_running(g);
 }
 
 static void
@@ -226,11 +223,13 @@ explain_rest(struct grading *g)
 bool
 supervise(struct grading *g, const char *room, uint64_t seed)
 {
+    static struct job *turns[RECORDS_MAX];
     int children = open_children();
 
+    turns_lay(g, turns);
     proctree_adopt_orphans();
     content_lay(seed);
-    while (!stop_asked() && begin_some(g, room, seed) > 0) {
+    while (!stop_asked() && begin_some(g, turns, room, seed) > 0) {
         wait_child(children);
         reap(g);
         watch_look(g, room);
