@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "forbid.h"
+#include "gate.h"
 #include "judge.h"
 #include "sandbox.h"
 #include "usher.h"
@@ -37,7 +38,7 @@ offer_to_the_kernel(void)
 }
 
 void
-confine(int out, int err, int usher)
+confine(int out, int err, int line)
 {
     sigset_t none;
 
@@ -58,7 +59,6 @@ confine(int out, int err, int usher)
     dup2(open("/dev/null", O_RDONLY), 0);
     dup2(out, 1);
     dup2(err, 2);
-    dup2(usher, 3);
-    syscall(SYS_close_range, 4, ~0u, 0);
-    usher_tell(3, forbid_calls());
+    usher_tell(line, forbid_calls());
+    syscall(SYS_close_range, gate_hold(line), ~0u, 0);
 }

@@ -3,8 +3,9 @@
 #define GRADER_CONFINE_H
 
 /* Between fork and exec: a session of its own, in the check's directory, with limits; out and err
- * become its stdout and stderr, the check is told by usher (usher.h) how to hear of forbidden
- * calls, and nothing else stays open. Ends with the process that forked. */
-void confine(int out, int err, int usher);
+ * become its stdout and stderr, the check is told on the line how to hear of forbidden calls
+ * (usher.h), and nothing stays open but what the gate needs (gate.h). Ends with the process that
+ * forked. */
+void confine(int out, int err, int line);
 
 #endif

@@ -2,14 +2,21 @@
 #include "forbid.h"
 
 #include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* A page or two to count in together is all right; the number of these has a limit of its own. */
 #define SHARED_MAX 65536
+
+#define CODE_MAX 1024 /* instructions of a filter; it has some hundred */
 
 /* A call that an older library or kernel has never heard of need not be forbidden. */
 static bool
@@ -54,27 +61,52 @@ refuse_reaching_out(scmp_filter_ctx filter)
     return forbid_each(filter, SCMP_ACT_ERRNO(ENOSYS), calls);
 }
 
-/* What the kernel tells of calls with this action comes from the descriptor returned; -1: there is
- * none. */
-static int
-load(uint32_t action)
+/* One that tells the usher of such calls, and one that ends who makes them, for kernels that cannot
+ * tell. */
+enum { TELLS, ENDS };
+static struct sock_filter code[2][CODE_MAX];
+static struct sock_fprog filters[2] = {{0, code[TELLS]}, {0, code[ENDS]}};
+
+static bool
+compile(uint32_t action, struct sock_fprog *out)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    int fd = -1;
+    int fd = memfd_create("filter", MFD_CLOEXEC);
+    ssize_t n = -1;
 
-    if (filter == NULL)
-        return -1;
-    if (forbid_shared_memory(filter, action) && refuse_reaching_out(filter) &&
-        seccomp_load(filter) == 0 && action == SCMP_ACT_NOTIFY)
-        fd = seccomp_notify_fd(filter);
+    if (filter != NULL && fd != -1 && forbid_shared_memory(filter, action) &&
+        refuse_reaching_out(filter) && seccomp_export_bpf(filter, fd) == 0)
+        n = pread(fd, out->filter, sizeof code[0], 0);
+    if (n > 0 && (size_t)n < sizeof code[0])
+        out->len = (unsigned short)((size_t)n / sizeof code[0][0]);
     seccomp_release(filter);
-    return fd < 0 ? -1 : fd;
+    close(fd);
+    return out->len > 0;
+}
+
+void
+forbid_prepare(void)
+{
+    compile(SCMP_ACT_NOTIFY, &filters[TELLS]);
+    compile(SCMP_ACT_KILL_PROCESS, &filters[ENDS]);
+}
+
+static int
+load(const struct sock_fprog *filter, unsigned flags)
+{
+    if (filter->len == 0)
+        return -1;
+    return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, filter);
 }
 
 int
 forbid_calls(void)
 {
-    int fd = load(SCMP_ACT_NOTIFY);
+    int fd;
 
-    return fd != -1 ? fd : load(SCMP_ACT_KILL_PROCESS);
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    fd = load(&filters[TELLS], SECCOMP_FILTER_FLAG_NEW_LISTENER);
+    if (fd == -1)
+        load(&filters[ENDS], 0);
+    return fd;
 }

@@ -2,6 +2,10 @@
 #ifndef GRADER_FORBID_H
 #define GRADER_FORBID_H
 
+/* Once, before processes are forked that start programs: makes the filters, which these then have.
+ */
+void forbid_prepare(void);
+
 /* Between fork and exec: from now on, and in whatever is started, a call that makes memory no
  * process owns stands still, and the descriptor returned becomes readable; one that reaches into
  * other programs or deep into the kernel is refused. -1: the kernel cannot tell (an older one, or

@@ -90,7 +90,7 @@ rmdir_room(const char *work)
     rmdir(room);
 }
 
-/* A program within a room, just as it will be when grading. */
+/* A program within a room, shut in just as when a submission is built there. */
 static bool
 try_command(const char *work, char *why, size_t size)
 {
@@ -103,7 +103,7 @@ try_command(const char *work, char *why, size_t size)
     if (mkdir(room, 0777) == -1 || chmod(room, 0777) == -1 || chmod(work, 0711) == -1)
         return false;
     sandbox_room(&c, work, room);
-    sandbox_program(&c, work, room);
+    sandbox_tool(&c, work, room);
     command_add(&c, "true");
     works = tool_run(c.argv, "/", log, LOG_MAX, TRY_MS) == 0;
     if (works)

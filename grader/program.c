@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "confine.h"
+#include "gate.h"
 #include "judge.h"
 #include "proctree.h"
 #include "sandbox.h"
@@ -70,7 +71,7 @@ start(struct program *p, const char *path, const char *const *args)
     char home[PATH_MAX + 8];
     char *env[] = {home, "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", NULL};
     int out = open_output(p->out, p->name, "out"), err = open_output(p->err, p->name, "err");
-    int usher[2];
+    int line[2]; /* between the program, before it begins, and the check */
 
     sandbox_program(&c, now.kit, now.work);
     command_add(&c, path);
@@ -79,17 +80,20 @@ start(struct program *p, const char *path, const char *const *args)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     snprintf(home, sizeof home, "HOME=%s", now.work);
     note_start(p->name, args);
-    if (!usher_open(usher) || (p->pid = fork()) == -1)
+    /* It borrows this process's memory until it begins: to copy that is what costs most. */
+    if (!usher_open(line) || (p->pid = vfork()) == -1)
         judge_grader("cannot start %s: %s", p->name, strerror(errno));
     if (p->pid == 0) {
-        confine(out, err, usher[1]);
+        confine(out, err, line[1]);
         execvpe(c.argv[0], (char *const *)c.argv, env);
         _exit(127);
     }
     close(out);
     close(err);
-    close(usher[1]);
-    usher_listen(usher[0]);
+    close(line[1]);
+    usher_listen(line[0]);
+    gate_pass(line[0]);
+    close(line[0]);
     if ((p->pidfd = (int)syscall(SYS_pidfd_open, p->pid, 0)) == -1)
         judge_grader("cannot watch %s: %s", p->name, strerror(errno));
     program_remember(p);

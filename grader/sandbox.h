@@ -43,7 +43,8 @@ void command_add_all(struct command *c, const char *const *words); /* up to NULL
  * what programs may write into. Both strings must live as long as the command. */
 void sandbox_room(struct command *c, const char *work, const char *room);
 
-/* Begins the command of one program: it reads kit, writes into work and nowhere else. */
+/* Begins the command of one program: it reads kit, writes into work and nowhere else. On the first
+ * rung it waits at the gate (gate.h). */
 void sandbox_program(struct command *c, const char *kit, const char *work);
 
 /* The same for a program of the grader's that is not in a room: without any network. */

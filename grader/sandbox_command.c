@@ -1,11 +1,13 @@
 /* sandbox_command.c: the commands by which bwrap(1) or unshare(1) shuts a submission into its room,
  * and each program in there once more. */
+#include "gate.h"
 #include "sandbox.h"
 
 #define ROOM_SIZE "536870912" /* bytes of all files in a room; they are held in memory  */
 #define TMP_SIZE  "16777216"  /* bytes in a program's /tmp and in its shared memory     */
 
 #define WORD(number)  #number
+#define WORDS(number) WORD(number)
 #define NPROC(number) "--nproc=" WORD(number) ":" WORD(number)
 
 void
@@ -104,11 +106,23 @@ sandbox_room(struct command *c, const char *work, const char *room)
         room_of_unshare(c);
 }
 
+/* Tasks are counted for each user of each namespace, so the limit is set inside. */
+static void
+limit_tasks(struct command *c)
+{
+    command_add(c, "prlimit");
+    command_add(c, NPROC(SANDBOX_TASKS));
+    command_add(c, "--");
+}
+
 static void
 program_of_bubblewrap(struct command *c, const char *kit, const char *work, bool alone)
 {
     static const char *const begin[] = {
         "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", NULL,
+    };
+    static const char *const gate[] = {
+        "--info-fd", WORDS(GATE_SAYS), "--block-fd", WORDS(GATE_WAITS), NULL,
     };
     /* Memory that is a file counts against no program: /tmp and shared memory have a size, and
      * nothing else can be written but its own directory. */
@@ -125,8 +139,12 @@ program_of_bubblewrap(struct command *c, const char *kit, const char *work, bool
         command_add(c, "--disable-userns");
     if (alone)
         command_add_all(c, (const char *const[]){"--unshare-net", "--die-with-parent", NULL});
+    else
+        command_add_all(c, gate);
     add_system(c);
     command_add_all(c, rest);
+    if (alone)
+        limit_tasks(c);
 }
 
 static void
@@ -145,6 +163,7 @@ program_of_unshare(struct command *c, bool alone)
     if (alone)
         command_add(c, "--net");
     command_add_all(c, rest);
+    limit_tasks(c);
 }
 
 static void
@@ -154,12 +173,6 @@ shut_in(struct command *c, const char *kit, const char *work, bool alone)
         program_of_bubblewrap(c, kit, work, alone);
     else if (sandbox.level == SANDBOX_UNSHARE)
         program_of_unshare(c, alone);
-    else
-        return;
-    /* Tasks are counted for each user of each namespace, so the limit is set inside. */
-    command_add(c, "prlimit");
-    command_add(c, NPROC(SANDBOX_TASKS));
-    command_add(c, "--");
 }
 
 void

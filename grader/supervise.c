@@ -14,6 +14,7 @@
 
 #include "content.h"
 #include "deadline.h"
+#include "forbid.h"
 #include "judge.h"
 #include "needs.h"
 #include "proctree.h"
@@ -229,6 +230,7 @@ supervise(struct grading *g, const char *room, uint64_t seed)
     turns_lay(g, turns);
     proctree_adopt_orphans();
     content_lay(seed);
+    forbid_prepare();
     while (!stop_asked() && begin_some(g, turns, room, seed) > 0) {
         wait_child(children);
         reap(g);

@@ -46,15 +46,15 @@ usher_tell(int end, int fd)
 {
     struct parcel p;
 
-    if (fd != -1) {
-        wrap(&p);
-        p.control.header = (struct cmsghdr){
-            .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof fd)};
-        memcpy(CMSG_DATA(&p.control.header), &fd, sizeof fd);
-        sendmsg(end, &p.message, MSG_NOSIGNAL);
+    wrap(&p);
+    p.control.header = (struct cmsghdr){
+        .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof fd)};
+    memcpy(CMSG_DATA(&p.control.header), &fd, sizeof fd);
+    if (fd == -1)
+        p.message.msg_controllen = 0;
+    sendmsg(end, &p.message, MSG_NOSIGNAL);
+    if (fd != -1)
         close(fd);
-    }
-    close(end);
 }
 
 /* -1: the other side has closed its end and sent nothing. */
@@ -97,7 +97,6 @@ usher_listen(int end)
     int fd = receive(end);
     pthread_t thread;
 
-    close(end);
     if (fd == -1)
         return;
     if (pthread_create(&thread, NULL, listen_for_calls, (void *)(intptr_t)fd) == 0)
