@@ -6,8 +6,12 @@
 static void
 greet(struct client *c)
 {
+    struct timeval five = {5, 0};
+
     send_all(c->fd, "Hello World!", 12);
     shutdown(c->fd, SHUT_WR);
+    c->leaves = true; /* the client's end of stream may come before */
+    evtimer_add(c->later, &five);
 }
 
 static bool
@@ -22,7 +26,7 @@ main(int argc, char **argv)
 {
     int listener = server_begin(argc, argv, "3720");
 
-    o.idle = 5; /* for the client's end of stream */
+    o.idle = 60;
     wait_for_clients(listener);
     return 0;
 }

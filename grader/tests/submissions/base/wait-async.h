@@ -8,6 +8,7 @@ struct client {
     struct event *bytes, *later;
     char line[512];
     size_t used;
+    bool leaves; /* when `later` comes next */
 };
 
 static void greet(struct client *c);
@@ -57,6 +58,10 @@ on_thought(int fd, short what, void *arg)
     struct timeval patience = {o.idle, 0};
 
     (void)fd, (void)what;
+    if (c->leaves) {
+        hang_up(c);
+        return;
+    }
     greet(c);
     event_add(c->bytes, &patience);
 }
