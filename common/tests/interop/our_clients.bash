@@ -150,7 +150,8 @@ moves() # passive|active
 
 # Everything, by each lab's client, with one stock server; active is what says to be so. Each of the
 # four ways to a data connection (PASV, EPSV, PORT, EPRT) moves files; two of them do all else, too.
-run_clients() # PEER ACTIVE
+# A peer that is not the first meets two of the labs at one of its addresses only.
+run_clients() # PEER ACTIVE [second]
 {
     local host all
     local=$work/local
@@ -159,6 +160,7 @@ run_clients() # PEER ACTIVE
     chmod 755 "$work"
     for lab in "${labs[@]}"; do
         for host in 127.0.0.1 ::1; do
+            [[ $3,$lab,$host != second,@(lab1-blocking,::1|lab2-threads,127.*) ]] || continue
             all=passive
             [ $host = 127.0.0.1 ] || all=active
             subject="$lab: ftp_client, $1 at $host"

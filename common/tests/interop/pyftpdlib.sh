@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../../.." || exit
 peer_or_skip pyftpdlib python3-pyftpdlib
 # One at a time: of several active sessions at once, pyftpdlib 1.5.7 forgets some. (When one ends
 # it unregisters a descriptor that is another's by then.)
-run_clients pyftpdlib '--active -j1'
+run_clients pyftpdlib '--active -j1' second
 
 served=$work/for-ada
 make_tree "$served"
