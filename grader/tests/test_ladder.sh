@@ -36,6 +36,21 @@ for rung in unshare uid limits; do
     grade 'a threaded server' 0 '' 'hello.@(ready|model)'
     says 'hello.model  *PASS .*5 x read, 1 x accept'
 done
+# Where programs are shut in, each may have as many tasks as any other, whoever else has some.
+limits_tasks() {
+    name='how many tasks a program may have' n=$((n + 1))
+    mkdir -p "$out/tasks/lab2-threads"
+    cat >"$out/tasks/lab2-threads/ftp_server.c" <<'END'
+#include <stdio.h>
+#include <sys/resource.h>
+int main(void) { struct rlimit l; return getrlimit(RLIMIT_NPROC, &l) || printf("at most %d\n", (int)l.rlim_max) < 0; }
+END
+    "$run_all" --sandbox "$rung" --only '*.ftp.ready' "$out/tasks" >"$out/said"
+    says 'at most 400'
+}
+for rung in bubblewrap unshare; do
+    if grep -q "^  $rung  *works" "$out/doctor"; then limits_tasks; fi
+done
 # Users that another grader has (a lock says so, see ladder.c) are not taken: here they are those with
 # which this one would begin, by the number of its process.
 others_users() {
@@ -54,12 +69,12 @@ if pid == 0:
     os.read(wait, 1)
     os.execv(sys.argv[1], sys.argv[1:])
 try:
-    fcntl.lockf(os.open("/dev/null", os.O_RDWR), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 60706 + pid % 47)
+    fcntl.lockf(os.open("/dev/null", os.O_RDWR), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 60706 + pid % 29)
 except OSError:
     pass  # somebody has them already
 os.write(go, b" ")
 os.waitpid(pid, 0)
-print(f"not {60706 + pid % 47 * 10}")
+print(f"not {60706 + pid % 29 * 16}")
 END
     says 'I am 6[0-9]*'
     grep -q "I am $(sed -n 's/^not //p' "$out/said")" "$out/said" && wrong 'it takes them, too'

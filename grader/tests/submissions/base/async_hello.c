@@ -4,13 +4,20 @@
 #include "wait.h"
 
 static void
+on_late(int fd, short what, void *arg)
+{
+    (void)fd, (void)what;
+    hang_up(arg);
+}
+
+static void
 greet(struct client *c)
 {
     struct timeval five = {5, 0};
 
     send_all(c->fd, "Hello World!", 12);
     shutdown(c->fd, SHUT_WR);
-    c->leaves = true; /* the client's end of stream may come before */
+    evtimer_assign(c->later, loop, on_late, c); /* the client's end of stream may come before */
     evtimer_add(c->later, &five);
 }
 

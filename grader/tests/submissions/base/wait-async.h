@@ -8,7 +8,6 @@ struct client {
     struct event *bytes, *later;
     char line[512];
     size_t used;
-    bool leaves; /* when `later` comes next */
 };
 
 static void greet(struct client *c);
@@ -58,10 +57,6 @@ on_thought(int fd, short what, void *arg)
     struct timeval patience = {o.idle, 0};
 
     (void)fd, (void)what;
-    if (c->leaves) {
-        hang_up(c);
-        return;
-    }
     greet(c);
     event_add(c->bytes, &patience);
 }
