@@ -4,21 +4,10 @@
 #include "wait.h"
 
 static void
-on_late(int fd, short what, void *arg)
-{
-    (void)fd, (void)what;
-    hang_up(arg);
-}
-
-static void
 greet(struct client *c)
 {
-    struct timeval five = {5, 0};
-
     send_all(c->fd, "Hello World!", 12);
     shutdown(c->fd, SHUT_WR);
-    evtimer_assign(c->later, loop, on_late, c); /* the client's end of stream may come before */
-    evtimer_add(c->later, &five);
 }
 
 static bool
@@ -33,7 +22,7 @@ main(int argc, char **argv)
 {
     int listener = server_begin(argc, argv, "3720");
 
-    o.idle = 60;
+    o.idle = 5; /* for the client's end of stream */
     wait_for_clients(listener);
     return 0;
 }
