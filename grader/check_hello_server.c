@@ -102,11 +102,11 @@ END_TEST
 static void
 must_be_dropped(struct server *s, int fd, bool talks)
 {
+    const char *does = talks ? "says a byte now and then" : "says nothing";
     int64_t until = clock_ms() + GIVES_UP_MS;
 
     greeting_take(fd);
-    judge_stage("%s, and never ending our side: the server gives up after 5 s",
-                talks ? "saying a byte now and then" : "saying nothing");
+    judge_stage("a client that %s and never ends its side: the server gives up after 5 s", does);
     while (still_held(s, fd)) {
         if (clock_ms() >= until) {
             judge_hint(talks
@@ -115,7 +115,7 @@ must_be_dropped(struct server *s, int fd, bool talks)
                            : "SO_RCVTIMEO, poll(2) with a time, or a timer event bounds the wait.");
             judge_fail(V_FAIL, "a client that never closes is dropped after 5 s",
                        "%d s later the server still held the connection of a client that %s",
-                       GIVES_UP_MS / 1000, talks ? "says a byte now and then" : "says nothing");
+                       GIVES_UP_MS / 1000, does);
         }
         program_wait(&s->program, clock_ms() + TALK_MS);
         if (talks)

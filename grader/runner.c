@@ -85,8 +85,7 @@ ignore_environment(void)
         unsetenv(names[i]);
 }
 
-/* A check leaves nothing that libraries would have to clean up behind it, and that takes them long.
- */
+/* Nothing is left that libraries would have to clean up, and at exit(3) that takes them long. */
 static void
 leave(void)
 {

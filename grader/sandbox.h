@@ -47,7 +47,7 @@ void sandbox_room(struct command *c, const char *work, const char *room);
  * rung it waits at the gate (gate.h). */
 void sandbox_program(struct command *c, const char *kit, const char *work);
 
-/* The same for a program of the grader's that is not in a room: without any network. */
+/* The same for a program of the grader's own, in a room or not: without any network, and at once. */
 void sandbox_tool(struct command *c, const char *kit, const char *work);
 
 /* Is there a process or two between the one that is started and the program? */

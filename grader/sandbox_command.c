@@ -8,7 +8,7 @@
 
 #define WORD(number)  #number
 #define WORDS(number) WORD(number)
-#define NPROC(number) "--nproc=" WORD(number) ":" WORD(number)
+#define NPROC         "--nproc=" WORDS(SANDBOX_TASKS) ":" WORDS(SANDBOX_TASKS)
 
 void
 command_add(struct command *c, const char *word)
@@ -111,7 +111,7 @@ static void
 limit_tasks(struct command *c)
 {
     command_add(c, "prlimit");
-    command_add(c, NPROC(SANDBOX_TASKS));
+    command_add(c, NPROC);
     command_add(c, "--");
 }
 

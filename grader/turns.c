@@ -5,8 +5,7 @@
 
 #include "sandbox.h"
 
-#define AT_WORK 10 /* more would keep two processors no busier, and each check would take longer   \
-                    */
+#define AT_WORK 10 /* more would keep two processors no busier, and each would take longer */
 
 /* For seconds, all that these do is to wait, as the contract says. */
 static const char *const patient[] = {

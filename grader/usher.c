@@ -57,7 +57,7 @@ usher_tell(int end, int fd)
         close(fd);
 }
 
-/* -1: the other side has closed its end and sent nothing. */
+/* -1: no descriptor was sent. */
 static int
 receive(int end)
 {
